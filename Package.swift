@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "assay",
+  products: [
+    .library(name: "Assay", targets: ["Assay"]),
+    .executable(name: "assay", targets: ["AssayMain"]),
+  ],
+  dependencies: [
+    // YAML with a mark (line, column) on every node.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // The command line: parsing, help, completion scripts.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // MARK: Vocabulary
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .target(name: "CAssayScan"),
+    .target(name: "AssayPattern", dependencies: ["CPCRE2"]),
+    .target(name: "AssayJSON", dependencies: ["CAssayScan"]),
+    .target(name: "AssayModel"),
+
+    // MARK: Core
+    .target(
+      name: "AssayEngine",
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CAssayScan"]),
+
+    // MARK: Edges
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "AssaySpec", dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "Yams"]),
+    .target(name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CZlib"]),
+    .target(name: "AssayReport", dependencies: ["AssayModel", "AssayJSON"]),
+
+    // MARK: Compose
+    .target(
+      name: "Assay",
+      dependencies: [
+        "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssaySpec", "AssayTraffic",
+        "AssayReport",
+      ]),
+
+    // MARK: Main
+    .target(
+      name: "AssayCLI",
+      dependencies: [
+        "Assay", "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssaySpec",
+        "AssayTraffic", "AssayReport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "AssayMain", dependencies: ["AssayCLI"]),
+
+    // MARK: Tests
+    .target(
+      name: "AssayTestSupport",
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern"],
+      path: "Tests/AssayTestSupport"),
+    .testTarget(
+      name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"]),
+    .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayEngineTests",
+      dependencies: ["AssayEngine", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssaySpecTests",
+      dependencies: ["AssaySpec", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AssayTrafficTests",
+      dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayReportTests",
+      dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayTests", dependencies: ["Assay", "AssayTestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AssayCLITests", dependencies: ["AssayCLI", "AssayTestSupport"],
+      exclude: ["Snapshots"]),
+  ]
+)
+
+for target in package.targets where ![.system, .plugin, .binary].contains(target.type) {
+  guard !target.name.hasPrefix("C") else { continue }
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+  ]
+}
