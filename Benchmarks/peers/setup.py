@@ -47,8 +47,12 @@ def make_environment(folder: Path) -> str | None:
   if mark.exists() and mark.read_text() == digest:
     return None
   print(f"making {folder} …", file=sys.stderr, flush=True)
-  venv.create(folder, with_pip=True)
   pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
+  if _run([*pip, "--version"]) is not None:
+    try:
+      venv.create(folder, clear=True, with_pip=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+      return str(error)
   failure = _run([*pip, "install", "--quiet", "-r", str(requirements)])
   if failure is None:
     mark.write_text(digest)
