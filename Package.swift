@@ -59,7 +59,8 @@ let package = Package(
       path: "Tests/AssayTestSupport"),
     .testTarget(
       name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"]),
-    .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayJSONTests", dependencies: ["AssayJSON", "CAssayScan", "AssayTestSupport"]),
     .testTarget(
       name: "AssayEngineTests",
       dependencies: ["AssayEngine", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"]),

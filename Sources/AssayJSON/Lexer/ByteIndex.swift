@@ -7,8 +7,8 @@ package import CAssayScan
 ///     high    0 0 0 0 0 0 0 1 1 0 0      not ASCII
 ///     dark    1 1 1 1 1 1 1 1 1 1 1      not white space
 ///
-/// The reader moves forward only. A window is 128 blocks, so the masks stay in the first-level
-/// cache and memory does not grow with the text. Behind the last byte stand zeros, which stop
+/// A window is 128 blocks, so the masks stay in the first-level cache and memory does not grow with
+/// the text. The reader moves forward; going back is allowed and costs a new window. Behind the last byte stand zeros, which stop
 /// every search, so no search runs past ``count``.
 @safe
 package struct ByteIndex {
@@ -20,8 +20,8 @@ package struct ByteIndex {
   @usableFromInline let scan: UnsafePointer<assay_scan>
   /// First byte of the window, a multiple of 64.
   @usableFromInline var windowStart: Int
-  /// First byte behind the window, a multiple of 64.
-  @usableFromInline var windowEnd: Int
+  /// Bytes of the window, a multiple of 64.
+  @usableFromInline var windowCount: Int
 
   /// Blocks of a window.
   package static let windowBlocks = 128
@@ -43,7 +43,7 @@ package struct ByteIndex {
     unsafe self.blocks = blocks
     unsafe self.scan = scan
     windowStart = 0
-    windowEnd = 0
+    windowCount = 0
   }
 
   /// Moves the window so that it begins at the block of `position`.
@@ -57,7 +57,7 @@ package struct ByteIndex {
       if full >= ByteIndex.windowBlocks {
         full = ByteIndex.windowBlocks
         unsafe scan.pointee.index(base + start, full, blocks)
-        windowEnd = start &+ full &* 64
+        windowCount = full &* 64
       } else {
         if full > 0 { unsafe scan.pointee.index(base + start, full, blocks) }
         let from = start &+ full &* 64
@@ -68,10 +68,16 @@ package struct ByteIndex {
         if let padded = tail.baseAddress {
           unsafe scan.pointee.index(padded, 1, blocks + full)
         }
-        windowEnd = from &+ 64
+        windowCount = from &+ 64 &- start
       }
     }
     windowStart = start
+  }
+
+  /// Whether a position lies outside of the window, on either side: one comparison for both.
+  @inlinable @inline(__always)
+  func isOutside(_ position: Int) -> Bool {
+    UInt(bitPattern: position &- windowStart) >= UInt(bitPattern: windowCount)
   }
 
   /// The byte at a position, or 0 behind the end.
@@ -85,8 +91,8 @@ package struct ByteIndex {
   /// character or ``count``; and whether a byte before it is not ASCII.
   @inlinable @inline(__always)
   package mutating func nextStop(from position: Int) -> (end: Int, high: Bool) {
-    if position >= windowEnd { refill(at: position) }
-    // SAFETY: windowStart <= position < windowEnd, so the block is in the window.
+    if isOutside(position) { refill(at: position) }
+    // SAFETY: the position is not outside, so the block is in the window.
     let block = unsafe blocks[(position &- windowStart) >> 6]
     let shift = UInt64(truncatingIfNeeded: position & 63)
     let stop = block.stop &>> shift
@@ -104,7 +110,7 @@ package struct ByteIndex {
     var position = start
     var sawHigh = high
     while true {
-      if position >= windowEnd { refill(at: position) }
+      if isOutside(position) { refill(at: position) }
       // SAFETY: as above.
       let block = unsafe blocks[(position &- windowStart) >> 6]
       if block.stop != 0 {
@@ -130,7 +136,7 @@ package struct ByteIndex {
   package mutating func skipWhitespaceSlow(_ start: Int) -> Int {
     var position = start
     while position < count {
-      if position >= windowEnd { refill(at: position) }
+      if isOutside(position) { refill(at: position) }
       // SAFETY: as above.
       let dark = unsafe blocks[(position &- windowStart) >> 6].dark &>> UInt64(position & 63)
       if dark != 0 { return min(position &+ dark.trailingZeroBitCount, count) }

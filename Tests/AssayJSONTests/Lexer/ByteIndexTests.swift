@@ -7,7 +7,7 @@ import Testing
   func searches(_ level: IndexBuffer.Level) throws {
     let buffer = try #require(IndexBuffer(level: level))
     var random = RandomSource(seed: 31)
-    for round in 0..<300 {
+    for round in 0..<80 {
       // Long plain runs and white space, so that searches leave their block and their window.
       var bytes: [UInt8] = []
       while bytes.count < random.int(0...30_000) {
