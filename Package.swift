@@ -70,7 +70,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayTrafficTests",
-      dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "AssayTestSupport"]),
+      dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "CZlib", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayReportTests",
       dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"]),

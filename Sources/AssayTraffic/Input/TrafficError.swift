@@ -1,5 +1,7 @@
+package import AssayModel
+
 /// Why an input could not be read, in whole or in part.
-package struct InputError: Error, Sendable, Hashable {
+package struct TrafficError: Error, Sendable, Hashable {
   /// The input as it was named; `-` is standard input.
   package var path: String
   /// What kind of trouble it is.
@@ -39,12 +41,12 @@ package struct InputError: Error, Sendable, Hashable {
   }
 }
 
-extension InputError: CustomStringConvertible {
-  package var description: String {
-    var text = path == "-" ? "standard input" : path
-    if let line { text += ":\(line)" }
-    text += ": \(reason)"
-    if let offset { text += " (byte \(offset))" }
-    return text
+extension TrafficError {
+  /// The error as reports have it.
+  package var inputError: InputError {
+    var message = reason
+    if let line { message += ", line \(line)" }
+    if let exchange { message += ", exchange \(exchange)" }
+    return InputError(path: path, offset: offset, message: message)
   }
 }
