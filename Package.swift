@@ -72,7 +72,8 @@ let package = Package(
       dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "AssayTestSupport"]),
     .testTarget(
       name: "AssayReportTests",
-      dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"]),
+      dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "AssayTests", dependencies: ["Assay", "AssayTestSupport"], exclude: ["Fixtures"]),
     .testTarget(

@@ -11,8 +11,8 @@ extension Checker {
   /// - Parameters:
   ///   - body: The body, without content coding.
   ///   - status: The status code.
-  ///   - operation: Name of the operation. Where the contract has none of that name, the verdict is
-  ///     `unmatched`.
+  ///   - operation: Name of the operation.
+  /// - Returns: What was found; `unmatched` where the contract has no operation of that name.
   public func check(
     response body: Span<UInt8>, status: Int = 200, for operation: String
   ) -> Verdict {
@@ -50,8 +50,8 @@ extension Checker {
   ///
   /// - Parameters:
   ///   - body: The body, without content coding.
-  ///   - operation: Name of the operation. Where the contract has none of that name, the verdict is
-  ///     `unmatched`.
+  ///   - operation: Name of the operation.
+  /// - Returns: What was found; `unmatched` where the contract has no operation of that name.
   public func check(request body: Span<UInt8>, for operation: String) -> Verdict {
     guard let index = index(ofOperation: operation) else { return unknown(operation) }
     return check(body, .request, operation: index)

@@ -61,6 +61,7 @@ public struct Checker: Sendable {
   ///   - request: The request, as it was sent.
   ///   - response: The answer; `nil` where only the request is to be checked.
   ///   - operation: Name of the operation; where it is `nil`, method and path tell.
+  /// - Returns: What was found.
   public func check(
     _ request: HTTPRequest, _ response: HTTPResponse? = nil, for operation: String? = nil
   ) -> Verdict {

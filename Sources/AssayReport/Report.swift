@@ -24,8 +24,12 @@ package final class Report {
 
   /// Creates a report.
   ///
-  /// - Parameter flushesEachTime: Everything is passed on as soon as it is there, so that a program
-  ///   at the other end of a pipe can answer exchange by exchange.
+  /// - Parameters:
+  ///   - format: The format.
+  ///   - options: How it is to look.
+  ///   - sink: Where it goes.
+  ///   - flushesEachTime: Everything is passed on as soon as it is there, so that a program at the
+  ///     other end of a pipe can answer exchange by exchange.
   package init(
     _ format: ReportFormat, options: ReportOptions = ReportOptions(), to sink: any ByteSink,
     flushesEachTime: Bool = false

@@ -15,7 +15,10 @@ final class OutputFile: ByteSink {
 
   /// Opens a file and empties it.
   ///
-  /// - Parameter inputs: Paths the command reads. Writing to one of them would destroy it.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - inputs: Paths the command reads. Writing to one of them would destroy it.
+  /// - Throws: A failure of kind `usage` where the file cannot be opened, or is an input.
   init(path: String, inputs: [String]) throws(CommandFailure) {
     if let status = FileStatus(path: path), status.size != nil {
       for input in inputs where FileStatus(path: input)?.isSameFile(as: status) == true {

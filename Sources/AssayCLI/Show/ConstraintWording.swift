@@ -16,7 +16,9 @@ enum ConstraintWording {
     }
     if let allowed = constraints.allowed { pieces.append("enum " + values(allowed.values)) }
     if constraints.uniqueItems != nil { pieces.append("uniqueItems") }
-    if let format = constraints.timestampFormat { pieces.append("format \(format.format.rawValue)") }
+    if let format = constraints.timestampFormat?.format {
+      pieces.append("format \(format.rawValue)")
+    }
     return pieces
   }
 

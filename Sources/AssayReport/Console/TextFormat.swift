@@ -20,6 +20,7 @@ struct TextFormat: Format {
 
   func closing(_ whole: ReportFragment, _ errors: [InputError], _ summary: Summary) -> [UInt8] {
     var page = TextPage(options: options)
+    if options.showsAll, summary.exchanges > 0 { page.text = "\n" }
     for group in whole.groups.sorted { page.add(group) }
     page.addRest(ungrouped: whole.groups.ungrouped, omitted: whole.groups.omitted)
     let isFine =
@@ -72,8 +73,7 @@ private struct TextPage {
     let key = group.key
     var head = ""
     if let source = key.source {
-      head += colour.paint("\(Wording.visible(source.file)):\(source.line):\(source.column):", .bold)
-      head += " "
+      head += colour.paint(Wording.visible(source.description) + ":", .bold) + " "
     }
     head += colour.paint(
       "\(key.severity.rawValue):", key.severity == .error ? .error : .warning)

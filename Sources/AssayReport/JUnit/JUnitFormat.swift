@@ -59,7 +59,7 @@ struct JUnitFormat: Format {
       let name =
         whole.omittedPieces > 0
         ? "\(Wording.counted(unlisted, "further exchange")), not listed"
-        : "\(Wording.counted(unlisted, "exchange")) that conform"
+        : Wording.counted(unlisted, "conforming exchange")
       xml.empty("    ", "testcase", [("classname", "assay"), ("name", name)])
     }
     for error in errors {
