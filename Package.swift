@@ -82,13 +82,20 @@ let package = Package(
   ]
 )
 
+// Warnings are errors where Assay itself is worked on (the Makefile says so), and not where another
+// package builds it with a compiler that has learned new warnings.
+let warningsAsErrors: [SwiftSetting] =
+  Context.environment["ASSAY_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+
 for target in package.targets where ![.system, .plugin, .binary].contains(target.type) {
   guard !target.name.hasPrefix("C") else { continue }
-  target.swiftSettings = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .strictMemorySafety(),
-  ]
+  target.swiftSettings = settings + warningsAsErrors
 }

@@ -49,9 +49,18 @@ struct XMLWriter {
     }
   }
 
+  /// Whether a byte is, or may be part of, what cannot stand as it is; U+FFFE and U+FFFF begin EF.
+  private static func needsCare(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0..<0x20, 0x22, 0x26, 0x3C, 0x3E, 0xEF: true
+    default: false
+    }
+  }
+
   private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   private mutating func escape(_ text: String) {
+    guard text.utf8.contains(where: Self.needsCare) else { return put(text) }
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x26: put("&amp;")
