@@ -26,3 +26,13 @@ extension Contract {
     self = contract
   }
 }
+
+// MARK: - CustomStringConvertible
+
+extension Contract: CustomStringConvertible {
+  /// `HealthOmics (restJson1, 18 operations)`: what a failed test shows of a contract.
+  public var description: String {
+    let count = operations.count
+    return "\(service) (\(wireProtocol.rawValue), \(count) operation\(count == 1 ? "" : "s"))"
+  }
+}

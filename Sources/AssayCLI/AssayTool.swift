@@ -40,7 +40,7 @@ package enum AssayTool {
     var command = try AssayCommand.parseAsRoot(arguments)
     if let command = command as? any ConsoleCommand { return try command.run(on: console) }
     if command is AssayCommand {
-      console.complain(AssayCommand.helpMessage())
+      console.complain(AssayCommand.helpMessage(columns: console.columns))
       return .usage
     }
     // `assay help …` remains, which throws what it has to say.
@@ -60,7 +60,7 @@ package enum AssayTool {
   /// Says what the argument parser has to say: help and version on standard output, mistakes on
   /// standard error. Its own exit status for these, 64, is not ours.
   private static func report(_ error: any Error, on console: Console) -> ExitStatus {
-    let text = AssayCommand.fullMessage(for: error)
+    let text = AssayCommand.fullMessage(for: error, columns: console.columns)
     guard AssayCommand.exitCode(for: error).isSuccess else {
       console.complain(text)
       return .usage

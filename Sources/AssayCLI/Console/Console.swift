@@ -20,6 +20,8 @@ package struct Console {
   package var outputIsTerminal: Bool
   /// Whether standard error is a terminal.
   package var errorsIsTerminal: Bool
+  /// Columns that help texts are wrapped to; `nil` for those of the terminal.
+  package var columns: Int?
   /// The value of an environment variable.
   package var environment: (String) -> String?
   /// Whether the person wants the run to end.
@@ -28,7 +30,8 @@ package struct Console {
   /// Creates a console.
   package init(
     output: any ByteSink, errors: any ByteSink, input: Int32 = 0, outputIsTerminal: Bool = false,
-    errorsIsTerminal: Bool = false, environment: @escaping (String) -> String? = { _ in nil },
+    errorsIsTerminal: Bool = false, columns: Int? = nil,
+    environment: @escaping (String) -> String? = { _ in nil },
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.output = output
@@ -36,6 +39,7 @@ package struct Console {
     self.input = input
     self.outputIsTerminal = outputIsTerminal
     self.errorsIsTerminal = errorsIsTerminal
+    self.columns = columns
     self.environment = environment
     self.isInterrupted = isInterrupted
   }
