@@ -8,19 +8,16 @@ struct CommandRun {
   let output: String
   let errors: String
 
-  /// Runs `assay` with arguments and, where it is given, something on standard input.
-  init(_ arguments: [String], input: Data? = nil, isInterrupted: Bool = false) throws {
+  /// Runs `assay` with arguments.
+  init(_ arguments: [String], isInterrupted: Bool = false) {
     let output = MemorySink()
     let errors = MemorySink()
-    let stream = try TemporaryFile(input ?? Data())
-    let handle = try FileHandle(forReadingFrom: stream.url)
     let console = Console(
-      output: output, errors: errors, input: handle.fileDescriptor, columns: 80,
+      output: output, errors: errors, columns: 80,
       isInterrupted: { isInterrupted })
     status = AssayTool.run(arguments, on: console)
     self.output = output.text
     self.errors = errors.text
-    try handle.close()
   }
 
   /// Everything in one text, as golden files keep it. What depends on the machine is replaced.

@@ -26,14 +26,14 @@ import Testing
   @Test(arguments: invocations.map(\.name))
   func goldenOutput(_ name: String) throws {
     let arguments = try #require(Self.invocations.first { $0.name == name }).arguments
-    let run = try CommandRun(arguments)
+    let run = CommandRun(arguments)
     let difference = Snapshot(besideTest: #filePath)
       .difference(run.transcript(), named: "usage/\(name).txt")
     #expect(difference == nil, "\(difference ?? "")")
   }
 
   @Test func versionNamesAllThatDecidesAVerdict() throws {
-    let run = try CommandRun(["--version"])
+    let run = CommandRun(["--version"])
     #expect(run.status == .conforms)
     let lines = run.output.split(separator: "\n")
     #expect(lines.count == 3)
@@ -44,11 +44,11 @@ import Testing
 
   @Test(arguments: ["bash", "zsh", "fish"])
   func completionScriptsKnowTheCommands(_ shell: String) throws {
-    let run = try CommandRun(["completion", shell])
+    let run = CommandRun(["completion", shell])
     #expect(run.status == .conforms)
     for word in ["check", "lint", "show", "show-secrets"] { #expect(run.output.contains(word)) }
     // The parser's own way gives the same.
-    let other = try CommandRun(["--generate-completion-script", shell])
+    let other = CommandRun(["--generate-completion-script", shell])
     #expect(other.output == run.output)
   }
 }

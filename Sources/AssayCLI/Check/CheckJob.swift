@@ -8,8 +8,6 @@ struct CheckJob {
   var plan: Plan
   /// Paths of the traffic in order; `-` is standard input.
   var inputs: [String]
-  /// Descriptor to read for `-`.
-  var standardInput: Int32
   /// Every line is a body of this kind, instead of a HAR entry.
   var bodies: Plan.Direction?
   /// Index of the operation that exchanges belong to which do not say.

@@ -110,7 +110,7 @@ struct CheckCommand: ConsoleCommand {
     try report.begin()
     let outcome = try CheckPipeline.run(
       CheckJob(
-        plan: plan, inputs: inputs, standardInput: console.input, bodies: bodies,
+        plan: plan, inputs: inputs, bodies: bodies,
         operation: index, jobs: flush ? 1 : jobs ?? processorCount(), flushes: flush,
         report: report, progress: progress, isInterrupted: console.isInterrupted))
     progress.finish()

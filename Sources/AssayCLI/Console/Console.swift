@@ -14,8 +14,6 @@ package struct Console {
   package var output: any ByteSink
   /// Standard error.
   package var errors: any ByteSink
-  /// Descriptor of standard input.
-  package var input: Int32
   /// Whether standard output is a terminal.
   package var outputIsTerminal: Bool
   /// Whether standard error is a terminal.
@@ -29,14 +27,13 @@ package struct Console {
 
   /// Creates a console.
   package init(
-    output: any ByteSink, errors: any ByteSink, input: Int32 = 0, outputIsTerminal: Bool = false,
+    output: any ByteSink, errors: any ByteSink, outputIsTerminal: Bool = false,
     errorsIsTerminal: Bool = false, columns: Int? = nil,
     environment: @escaping (String) -> String? = { _ in nil },
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.output = output
     self.errors = errors
-    self.input = input
     self.outputIsTerminal = outputIsTerminal
     self.errorsIsTerminal = errorsIsTerminal
     self.columns = columns
