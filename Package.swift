@@ -77,8 +77,9 @@ let package = Package(
     .testTarget(
       name: "AssayTests", dependencies: ["Assay", "AssayTestSupport"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "AssayCLITests", dependencies: ["AssayCLI", "AssayTestSupport"],
-      exclude: ["Snapshots"]),
+      name: "AssayCLITests",
+      dependencies: ["AssayCLI", "AssayPattern", "AssayReport", "AssayTestSupport"],
+      exclude: ["Fixtures", "Snapshots"]),
   ]
 )
 
