@@ -12,7 +12,7 @@ help:
 	@echo 'make demo         build Assay and check the traffic in Examples/'
 	@echo 'make test         run the tests'
 	@echo 'make check        everything that CI runs'
-	@echo 'make bench        measure Assay, with its gates'
+	@echo 'make bench        hold Assay to its gates: start, interruption, right verdicts'
 	@echo 'make bench-peers  measure Assay beside other checkers'
 	@echo 'make corpus       test against every service model of botocore (from PyPI)'
 	@echo 'make docs         build the documentation of the library: $(DOCS)'
@@ -35,9 +35,12 @@ check: packages
 	@Scripts/check
 
 bench: build
-	Benchmarks/run
+	Benchmarks/startup
+	Benchmarks/interrupt
+	Benchmarks/verify-labels
 
 bench-peers: build
+	@Scripts/install-packages g++ libsimdjson-dev
 	Benchmarks/run-peers
 
 $(BUILD)/venv/bin/python3: packages
@@ -65,4 +68,4 @@ install: packages
 	  > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/assay.fish
 
 clean:
-	rm -rf $(BUILD)
+	rm -rf $(BUILD) Benchmarks/.cache Benchmarks/.venv
