@@ -32,7 +32,9 @@ struct YAMLMarks {
 
   /// The byte offset of a mark.
   mutating func offset(of mark: Mark) -> Int {
-    let line = min(max(mark.line - 1, 0), yamlLines.starts.count - 1)
+    let line = max(mark.line - 1, 0)
+    // The end of a file without a line end is marked on a line of its own.
+    guard line < yamlLines.starts.count else { return bytes.count }
     let column = max(mark.column - 1, 0)
     let lineStart = yamlLines.starts[line]
     if isASCII { return min(lineStart + column, bytes.count) }
