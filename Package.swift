@@ -65,7 +65,9 @@ let package = Package(
       dependencies: ["AssayEngine", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"]),
     .testTarget(
       name: "AssaySpecTests",
-      dependencies: ["AssaySpec", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"],
+      dependencies: [
+        "AssaySpec", "AssayReport", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayTrafficTests",
