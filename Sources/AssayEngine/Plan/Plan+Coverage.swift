@@ -45,16 +45,16 @@ extension Plan {
   private func addRequired(
     of node: Int, visits: Int, _ scratches: [Scratch], to entries: inout [Coverage.Entry]
   ) {
-    let table = tables.structs[Int(tables.nodes[node].child)]
+    let table = tables.structs.value(tables.nodes[node].child)
     for position in 0..<Int(table.memberCount) {
       let member = tables.members[Int(table.memberStart) + position]
-      guard member.isRequired != 0 else { continue }
-      let info = memberInfos[Int(member.info)]
+      guard member.isRequired else { continue }
+      let info = memberInfos[member.info]
       let key = Scratch.OriginKey(
         file: info.origin.file, line: info.origin.line, column: info.origin.column,
         kind: .required)
       let broken = scratches.reduce(0) { $0 + ($1.originBreaks[key] ?? 0) }
-      let name = structInfos[Int(tables.nodes[node].child)].name
+      let name = structInfos[tables.nodes[node].child].name
       entries.append(
         Coverage.Entry(
           operation: "", part: .responseBody, path: "\(name).\(info.wireName)",

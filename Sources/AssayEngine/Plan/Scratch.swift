@@ -66,7 +66,7 @@ package final class Scratch {
   /// Expects members in the order of the contract, or, without learning, nothing.
   private func resetOrder() {
     for index in 0..<plan.tables.structs.count {
-      let table = plan.tables.structs[index]
+      let table = plan.tables.structs.value(index)
       for place in 0...Int(table.memberCount) {
         order[Int(table.orderStart) + place] =
           learnsOrder && place < Int(table.memberCount) ? UInt16(truncatingIfNeeded: place) : .max

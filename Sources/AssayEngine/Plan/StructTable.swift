@@ -45,9 +45,9 @@ struct MemberEntry: BitwiseCopyable {
 enum NameHash {
   @inline(__always)
   static func hash(_ name: Bytes) -> UInt64 {
-    let first = name.tail(0)
-    let last = name.count > 8 ? name.word(name.count &- 8) : 0
-    var hash = (first ^ (last &<< 7 | last &>> 57)) &* 0x9E37_79B9_7F4A_7C15
+    let last = name.ends
+    let first = name.count >= 4 ? UInt64(name.half(0)) : 0
+    var hash = (last ^ first &<< 21) &* 0x9E37_79B9_7F4A_7C15
     hash ^= UInt64(truncatingIfNeeded: name.count) &* 0xD6E8_FEB8_6659_FD93
     return hash ^ hash &>> 29
   }

@@ -15,7 +15,7 @@ struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
   }
 
   @inline(__always)
-  subscript(index: Int) -> Element {
+  func value(_ index: Int) -> Element {
     assert(index >= 0 && index < count)
     // SAFETY: indices come from the compiler of the plan, which wrote the same table.
     return unsafe base[index]
@@ -36,6 +36,57 @@ struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
     // SAFETY: as for the subscript.
     return unsafe base + index
   }
+}
+
+/// A node in its table: its fields are read one by one, so that none is copied in vain.
+@safe
+struct NodeRef {
+  private let base: UnsafePointer<Node>
+
+  @inline(__always)
+  init(_ base: UnsafePointer<Node>) { unsafe self.base = base }
+
+  // SAFETY, for all of these: the table outlives the runner.
+  var op: Node.Op { @inline(__always) get { unsafe base.pointee.op } }
+  var screen: Node.Screen { @inline(__always) get { unsafe base.pointee.screen } }
+  var format: Node.Format { @inline(__always) get { unsafe base.pointee.format } }
+  var flags: Node.Flags { @inline(__always) get { unsafe base.pointee.flags } }
+  var screenIndex: Int { @inline(__always) get { unsafe Int(base.pointee.screenIndex) } }
+  var child: Int { @inline(__always) get { unsafe Int(base.pointee.child) } }
+  var key: Int { @inline(__always) get { unsafe Int(base.pointee.key) } }
+  var tap: Int { @inline(__always) get { unsafe Int(base.pointee.tap) } }
+  var lengthMin: Int { @inline(__always) get { unsafe base.pointee.lengthMin } }
+  var lengthMax: Int { @inline(__always) get { unsafe base.pointee.lengthMax } }
+  var integerMin: Int64 { @inline(__always) get { unsafe base.pointee.integerMin } }
+  var integerMax: Int64 { @inline(__always) get { unsafe base.pointee.integerMax } }
+}
+
+/// A member in its table, as ``NodeRef``.
+@safe
+struct MemberRef {
+  private let base: UnsafePointer<MemberEntry>
+
+  @inline(__always)
+  init(_ base: UnsafePointer<MemberEntry>) { unsafe self.base = base }
+
+  // SAFETY, for all of these: the table outlives the runner.
+  var literalStart: Int { @inline(__always) get { unsafe Int(base.pointee.literalStart) } }
+  var literalCount: Int { @inline(__always) get { unsafe Int(base.pointee.literalCount) } }
+  var node: Int { @inline(__always) get { unsafe Int(base.pointee.node) } }
+  var isRequired: Bool { @inline(__always) get { unsafe base.pointee.isRequired != 0 } }
+  var info: Int { @inline(__always) get { unsafe Int(base.pointee.info) } }
+  var firstWord: UInt64 { @inline(__always) get { unsafe base.pointee.firstWord } }
+  var firstMask: UInt64 { @inline(__always) get { unsafe base.pointee.firstMask } }
+}
+
+extension Flat where Element == Node {
+  @inline(__always)
+  subscript(index: Int) -> NodeRef { unsafe NodeRef(address(index)) }
+}
+
+extension Flat where Element == MemberEntry {
+  @inline(__always)
+  subscript(index: Int) -> MemberRef { unsafe MemberRef(address(index)) }
 }
 
 /// Owns a ``Flat`` table.
@@ -155,16 +206,35 @@ struct Bytes {
     return unsafe Bytes(base + start, count: count)
   }
 
+  /// Four bytes, the first in the low byte.
+  @inline(__always)
+  func half(_ index: Int) -> UInt32 {
+    assert(index >= 0 && index + 4 <= count)
+    // SAFETY: callers made sure that four bytes follow.
+    return unsafe UInt32(
+      littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt32.self))
+  }
+
+  /// Up to eight bytes of the run as a number that equals another run's of the same count if and
+  /// only if the bytes are equal; of longer runs the last eight. Reads overlap instead of looping.
+  @inline(__always)
+  var ends: UInt64 {
+    if count >= 8 { return word(count &- 8) }
+    if count >= 4 { return UInt64(half(0)) | UInt64(half(count &- 4)) &<< 32 }
+    if count == 0 { return 0 }
+    return UInt64(self[0]) | UInt64(self[count &>> 1]) &<< 8 | UInt64(self[count &- 1]) &<< 16
+  }
+
   /// Whether two runs are the same bytes.
   @inline(__always)
   func equals(_ other: Bytes) -> Bool {
-    guard count == other.count else { return false }
+    guard count == other.count, ends == other.ends else { return false }
     var index = 0
-    while index &+ 8 <= count {
+    while index &+ 8 < count {
       if word(index) != other.word(index) { return false }
       index &+= 8
     }
-    return tail(index) == other.tail(index)
+    return true
   }
 
   /// Whether the bytes are an ASCII word.

@@ -97,11 +97,11 @@ extension Runner {
     case .ignored, .unsupported: break
     case .document(let node):
       visits[node] &+= 1
-      let table = Int(tables.nodes[node].child)
-      let entry = tables.structs[table]
+      let table = tables.nodes[node].child
+      let entry = tables.structs.value(table)
       for position in 0..<Int(entry.memberCount) {
         let member = tables.members[Int(entry.memberStart) + position]
-        if member.isRequired != 0 { reportMissing(member, in: table, offset: nil) }
+        if member.isRequired { reportMissing(member, in: table, offset: nil) }
       }
     case .value(_, let required), .text(_, let required), .bytes(_, let required):
       if let required { requiredPayload(required, actual: "absent", offset: nil) }

@@ -3,9 +3,9 @@ internal import AssayModel
 
 extension Runner {
   /// Reads a list that begins at `start` with a bracket.
-  mutating func list(_ index: Int, _ node: Node, at start: Int) -> Int {
+  mutating func list(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     guard depth < maxDepth else { return overNested(at: start) }
-    let child = Int(node.child)
+    let child = node.child
     let isSparse = node.flags.contains(.sparse)
     let isUnique = node.flags.contains(.unique)
     let firstItem = isUnique ? scratch.items.count : 0
@@ -56,7 +56,7 @@ extension Runner {
   }
 
   /// Reads a map that begins at `start` with a brace.
-  mutating func map(_ index: Int, _ node: Node, at start: Int) -> Int {
+  mutating func map(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     guard depth < maxDepth else { return overNested(at: start) }
     let isSparse = node.flags.contains(.sparse)
     var level = scratch.keys.begin()
@@ -74,9 +74,9 @@ extension Runner {
           isNew = scratch.keys.insert(
             key.content, at: key.isRaw ? keyStart &+ 1 : nil, in: text.all, &level)
           // A bad key is a fault of the map, as the Smithy protocol tests have it.
-          visits[Int(node.key)] &+= 1
+          visits[node.key] &+= 1
           content(
-            Int(node.key), tables.nodes[Int(node.key)], key.content, scalars: key.scalars,
+            node.key, tables.nodes[node.key], key.content, scalars: key.scalars,
             isASCII: key.isASCII, at: keyStart)
         }
         position = key.end
@@ -96,7 +96,7 @@ extension Runner {
         if isSparse, text.byte(position) == UInt8(ascii: "n") {
           position = literal(at: position)
         } else {
-          position = value(Int(node.child), at: position)
+          position = value(node.child, at: position)
         }
         isRepeated = outer
         guard position >= 0 else { return -1 }

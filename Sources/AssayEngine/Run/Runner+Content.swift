@@ -7,15 +7,15 @@ extension Runner {
   /// The quick test of an ASCII string whose length is within bounds. True is proof that every
   /// pattern and closed set of the node holds; false calls for ``explainText(_:_:scalars:at:)``.
   @inline(__always)
-  func passesASCII(_ node: Node, _ content: Bytes) -> Bool {
+  func passesASCII(_ node: NodeRef, _ content: Bytes) -> Bool {
     switch node.screen {
     case .none: return true
     case .set:
-      let screen = tables.screens[Int(node.screenIndex)]
+      let screen = tables.screens.value(node.screenIndex)
       return content.count >= screen.minimum && content.count <= screen.maximum
         && spans(content, set: screen.set)
     case .prefixSet: return passesPrefixSet(node, content)
-    case .enumeration: return isListed(content, in: tables.enums[Int(node.screenIndex)])
+    case .enumeration: return isListed(content, in: tables.enums.value(node.screenIndex))
     case .general: return false
     }
   }
@@ -28,8 +28,8 @@ extension Runner {
     return unsafe scan.pointee.span(content.base, content.count, address) == content.count
   }
 
-  private func passesPrefixSet(_ node: Node, _ content: Bytes) -> Bool {
-    let screen = tables.screens[Int(node.screenIndex)]
+  private func passesPrefixSet(_ node: NodeRef, _ content: Bytes) -> Bool {
+    let screen = tables.screens.value(node.screenIndex)
     let prefix = Int(screen.prefixCount)
     guard content.count >= prefix,
       tables.literals.bytes(Int(screen.prefixStart), prefix).equals(content.slice(0, prefix))
@@ -44,7 +44,7 @@ extension Runner {
     let mask = Int(table.slotMask)
     var slot = Int(truncatingIfNeeded: NameHash.hash(content)) & mask
     while true {
-      let entry = tables.enumSlots[Int(table.slotStart) &+ slot]
+      let entry = tables.enumSlots.value(Int(table.slotStart) &+ slot)
       if entry.count < 0 { return false }
       if Int(entry.count) == content.count,
         tables.literals.bytes(Int(entry.start), content.count).equals(content)
@@ -56,12 +56,12 @@ extension Runner {
   }
 
   /// The same for a string that is not ASCII, of known length in scalars.
-  private func passesUnicode(_ node: Node, _ content: Bytes, scalars: Int) -> Bool {
+  private func passesUnicode(_ node: NodeRef, _ content: Bytes, scalars: Int) -> Bool {
     switch node.screen {
     case .none: return true
-    case .enumeration: return isListed(content, in: tables.enums[Int(node.screenIndex)])
+    case .enumeration: return isListed(content, in: tables.enums.value(node.screenIndex))
     case .set, .prefixSet:
-      let screen = tables.screens[Int(node.screenIndex)]
+      let screen = tables.screens.value(node.screenIndex)
       let prefix = Int(screen.prefixCount)
       guard screen.characterClass >= 0, content.count >= prefix,
         tables.literals.bytes(Int(screen.prefixStart), prefix).equals(content.slice(0, prefix)),
@@ -80,7 +80,7 @@ extension Runner {
   ///   - offset: Where the value stands in the body.
   @inline(never)
   mutating func content(
-    _ index: Int, _ node: Node, _ content: Bytes, scalars: Int, isASCII: Bool, at offset: Int
+    _ index: Int, _ node: NodeRef, _ content: Bytes, scalars: Int, isASCII: Bool, at offset: Int
   ) {
     switch node.op {
     case .string:

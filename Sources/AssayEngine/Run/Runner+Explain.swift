@@ -57,7 +57,7 @@ extension Runner {
   /// Tells what is wrong with an integer, if anything.
   @inline(never)
   mutating func explainInteger(
-    _ index: Int, _ node: Node, _ token: NumberToken, _ digits: Bytes, at offset: Int
+    _ index: Int, _ node: NodeRef, _ token: NumberToken, _ digits: Bytes, at offset: Int
   ) {
     let info = plan.infos[index]
     let actual = shownNumber(digits, index)

@@ -41,7 +41,7 @@ extension Runner {
   // MARK: - Lists
 
   private mutating func listHeader(
-    _ plan: ParameterPlan, _ node: Node, _ fields: [Exchange.HeaderField], _ all: Bytes
+    _ plan: ParameterPlan, _ node: NodeRef, _ fields: [Exchange.HeaderField], _ all: Bytes
   ) {
     var joined: [UInt8] = []
     var isPresent = false
@@ -54,7 +54,7 @@ extension Runner {
       if plan.isRequired { missing(plan) }
       return
     }
-    let child = tables.nodes[Int(node.child)]
+    let child = tables.nodes[node.child]
     let items = HeaderList.items(
       joined, isQuoted: child.op == .string,
       isDate: child.op == .timestamp && child.format == .httpDate)

@@ -52,11 +52,11 @@ extension Runner {
     let mask = Int(table.slotMask)
     var slot = Int(truncatingIfNeeded: NameHash.hash(name)) & mask
     while true {
-      let found = Int(tables.nameSlots[Int(table.slotStart) &+ slot])
+      let found = Int(tables.nameSlots.value(Int(table.slotStart) &+ slot))
       if found == 0 { return MemberKey.unknown }
       let entry = tables.members[Int(table.memberStart) &+ found &- 1]
-      if Int(entry.literalCount) == name.count &+ 2,
-        tables.literals.bytes(Int(entry.literalStart) &+ 1, name.count).equals(name)
+      if entry.literalCount == name.count &+ 2,
+        tables.literals.bytes(entry.literalStart &+ 1, name.count).equals(name)
       {
         return found &- 1
       }

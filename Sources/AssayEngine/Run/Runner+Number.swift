@@ -3,7 +3,7 @@ internal import AssayModel
 
 extension Runner {
   /// Reads a number that its node waits for.
-  mutating func number(_ index: Int, _ node: Node, at start: Int) -> Int {
+  mutating func number(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     let token = text.number(at: start)
     guard token.isValid else {
       // `01`, `1.` and `-` stop being numbers at a byte; `[12x` stops behind a whole number.
@@ -18,7 +18,7 @@ extension Runner {
   /// Checks a number against its node.
   @inline(__always)
   mutating func number(
-    _ index: Int, _ node: Node, _ token: NumberToken, _ digits: Bytes, at offset: Int
+    _ index: Int, _ node: NodeRef, _ token: NumberToken, _ digits: Bytes, at offset: Int
   ) {
     switch node.op {
     case .integer:
@@ -41,7 +41,7 @@ extension Runner {
 
   /// Whether a number is inside its bounds by a margin that no rounding can bridge. The bounds of
   /// such nodes are doubles, in the bits of `integerMin` and `integerMax`.
-  private func isSurelyInside(_ node: Node, _ token: NumberToken, _ digits: Bytes) -> Bool {
+  private func isSurelyInside(_ node: NodeRef, _ token: NumberToken, _ digits: Bytes) -> Bool {
     let low = Double(bitPattern: UInt64(bitPattern: node.integerMin))
     let high = Double(bitPattern: UInt64(bitPattern: node.integerMax))
     guard let value = digits.roughDouble else { return false }
@@ -51,7 +51,7 @@ extension Runner {
 
   /// `NaN` and the infinities against a range.
   mutating func checkSpecial(
-    _ index: Int, _ node: Node, _ special: SpecialFloat, at offset: Int
+    _ index: Int, _ node: NodeRef, _ special: SpecialFloat, at offset: Int
   ) {
     guard node.flags.contains(.exactRange) else { return }
     for range in plan.infos[index].ranges {

@@ -3,9 +3,9 @@ internal import AssayModel
 
 extension Runner {
   /// Reads a structure or union that begins at `start` with a brace.
-  mutating func object(_ index: Int, _ node: Node, at start: Int) -> Int {
+  mutating func object(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     guard depth < maxDepth else { return overNested(at: start) }
-    let table = tables.structs[Int(node.child)]
+    let table = tables.structs.value(node.child)
     let isUnion = node.op == .union
     var seen: UInt64 = 0
     let extra = table.extraWords > 0 ? scratch.extra.begin(Int(table.extraWords)) : 0
@@ -62,7 +62,7 @@ extension Runner {
             position = nullMember(entry, at: position)
           } else {
             held &+= 1
-            position = value(Int(entry.node), at: position)
+            position = value(entry.node, at: position)
           }
         } else {
           position = unknownMember(
@@ -88,7 +88,7 @@ extension Runner {
     }
     if let unknown { scratch.keys.end(unknown) }
     if table.required & ~seen != 0 || table.flags.contains(.requiresExtra) {
-      reportMissing(Int(node.child), seen: seen, extra: extra, at: start)
+      reportMissing(node.child, seen: seen, extra: extra, at: start)
     }
     if table.extraWords > 0 { scratch.extra.end(extra) }
     if isUnion, held != 1 { reportUnion(index, held: held, at: start) }
@@ -97,13 +97,13 @@ extension Runner {
 
   /// Whether a member's name, quotation marks included, stands at a position.
   @inline(__always)
-  func matchesLiteral(_ entry: MemberEntry, at position: Int) -> Bool {
-    let count = Int(entry.literalCount)
+  func matchesLiteral(_ entry: MemberRef, at position: Int) -> Bool {
+    let count = entry.literalCount
     guard position &+ max(count, 8) <= text.count else { return false }
     let all = text.all
     guard (all.word(position) ^ entry.firstWord) & entry.firstMask == 0 else { return false }
     if count <= 8 { return true }
-    let literal = tables.literals.bytes(Int(entry.literalStart), count)
+    let literal = tables.literals.bytes(entry.literalStart, count)
     guard all.word(position &+ count &- 8) == literal.word(count &- 8) else { return false }
     var index = 8
     while index &+ 8 < count {
@@ -115,20 +115,20 @@ extension Runner {
 
   /// A second occurrence of a member: reported, then checked as the first was.
   @inline(never)
-  mutating func repeatedMember(_ entry: MemberEntry, key: Int, value position: Int) -> Int {
+  mutating func repeatedMember(_ entry: MemberRef, key: Int, value position: Int) -> Int {
     reportDuplicate(at: key)
     let outer = isRepeated
     isRepeated = true
     defer { isRepeated = outer }
     if text.byte(position) == UInt8(ascii: "n") { return nullMember(entry, at: position) }
-    return value(Int(entry.node), at: position)
+    return value(entry.node, at: position)
   }
 
   /// A member whose value begins like `null`.
   @inline(never)
-  mutating func nullMember(_ entry: MemberEntry, at position: Int) -> Int {
+  mutating func nullMember(_ entry: MemberRef, at position: Int) -> Int {
     let end = literal(at: position)
-    if end >= 0, entry.isRequired != 0 { reportNull(entry, at: position) }
+    if end >= 0, entry.isRequired { reportNull(entry, at: position) }
     return end
   }
 

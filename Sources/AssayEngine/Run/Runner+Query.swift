@@ -158,15 +158,15 @@ extension Runner {
         continue
       }
       parameter = text
-      key(entry.name).withBytes { textValue(Int(node.key), $0) }
-      let value = tables.nodes[Int(node.child)]
+      key(entry.name).withBytes { textValue(node.key, $0) }
+      let value = tables.nodes[node.child]
       if value.op == .list {
         for (index, item) in entry.values.enumerated() {
           item.withBytes { listItem(value, index, $0) }
         }
-        endList(Int(node.child), value, count: entry.values.count, items: entry.values)
+        endList(node.child, value, count: entry.values.count, items: entry.values)
       } else {
-        entry.values[0].withBytes { textValue(Int(node.child), $0) }
+        entry.values[0].withBytes { textValue(node.child, $0) }
         for _ in entry.values.dropFirst() {
           report(
             .duplicateMember, pointer: pointer(), level: plan.contract.policies.duplicateMember,

@@ -142,7 +142,7 @@ extension Runner {
   /// A name that the contract does not know. The value's frame is the last of the path.
   @inline(never)
   mutating func reportUnknown(_ name: Bytes, _ index: Int, isUnion: Bool, at key: Int) {
-    let info = plan.structInfos[Int(tables.nodes[index].child)]
+    let info = plan.structInfos[tables.nodes[index].child]
     report(
       .unknownMember, pointer: pointer(),
       level: isUnion ? .error : plan.contract.policies.unknownMember,
@@ -152,8 +152,8 @@ extension Runner {
 
   /// `null` where a member is required.
   @inline(never)
-  mutating func reportNull(_ entry: MemberEntry, at position: Int) {
-    let name = tables.literals.bytes(Int(entry.literalStart) + 1, Int(entry.literalCount) - 2)
+  mutating func reportNull(_ entry: MemberRef, at position: Int) {
+    let name = tables.literals.bytes(entry.literalStart + 1, entry.literalCount - 2)
     let origin = memberOrigin(entry)
     scratch.count(.required, origin)
     report(
@@ -161,17 +161,17 @@ extension Runner {
       origin: origin, message: "`\(name.string)` is required and must not be null")
   }
 
-  private func memberOrigin(_ entry: MemberEntry) -> Origin {
-    plan.memberInfos[Int(entry.info)].origin
+  private func memberOrigin(_ entry: MemberRef) -> Origin {
+    plan.memberInfos[entry.info].origin
   }
 
   /// Required members that an object did not have.
   @inline(never)
   mutating func reportMissing(_ table: Int, seen: UInt64, extra: Int, at start: Int) {
-    let entry = tables.structs[table]
+    let entry = tables.structs.value(table)
     for position in 0..<Int(entry.memberCount) {
       let member = tables.members[Int(entry.memberStart) + position]
-      guard member.isRequired != 0 else { continue }
+      guard member.isRequired else { continue }
       let isSeen =
         position < 64
         ? seen & (1 << UInt64(position)) != 0 : scratch.extra.isMarked(extra, position - 64)
@@ -179,8 +179,8 @@ extension Runner {
     }
   }
 
-  mutating func reportMissing(_ member: MemberEntry, in table: Int, offset: Int?) {
-    let info = plan.memberInfos[Int(member.info)]
+  mutating func reportMissing(_ member: MemberRef, in table: Int, offset: Int?) {
+    let info = plan.memberInfos[member.info]
     scratch.count(.required, info.origin)
     report(
       .required, pointer: pointer() + "/" + Pointer.escape(info.wireName), expected: "a value",

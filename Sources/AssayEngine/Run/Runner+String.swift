@@ -38,7 +38,7 @@ enum StringPlace {
 extension Runner {
   /// Reads a string that a node of type string waits for.
   @inline(__always)
-  mutating func string(_ index: Int, _ node: Node, at start: Int) -> Int {
+  mutating func string(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     let (end, high) = text.nextStop(from: start &+ 1)
     if text.byte(end) == Byte.quote, !high {
       let content = text.bytes(from: start &+ 1, to: end)
@@ -57,7 +57,7 @@ extension Runner {
 
   /// Reads a timestamp that travels as a string.
   @inline(__always)
-  mutating func timestamp(_ index: Int, _ node: Node, at start: Int) -> Int {
+  mutating func timestamp(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     let (end, high) = text.nextStop(from: start &+ 1)
     if text.byte(end) == Byte.quote, !high, node.format == .dateTime {
       if let instant = Instant(dateTime: text.bytes(from: start &+ 1, to: end)),

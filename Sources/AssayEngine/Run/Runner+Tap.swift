@@ -12,9 +12,9 @@ enum TappedValue {
 extension Runner {
   /// A string, enumeration value, boolean or blob that relations look at.
   @inline(never)
-  mutating func tapText(_ node: Node, _ content: Bytes, at offset: Int) {
+  mutating func tapText(_ node: NodeRef, _ content: Bytes, at offset: Int) {
     guard !isRepeated else { return }
-    let tap = plan.taps[Int(node.tap)]
+    let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .text(content), at: offset)
     } else if tap.slot >= 0, !tap.marksPresence {
@@ -24,13 +24,13 @@ extension Runner {
 
   /// A number that relations look at.
   @inline(never)
-  mutating func tapNumber(_ node: Node, _ digits: Bytes, at offset: Int) {
+  mutating func tapNumber(_ node: NodeRef, _ digits: Bytes, at offset: Int) {
     if node.op == .timestamp {
       if let instant = Instant(epochSeconds: digits) { tapInstant(node, instant, at: offset) }
       return
     }
     guard !isRepeated else { return }
-    let tap = plan.taps[Int(node.tap)]
+    let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .number(digits), at: offset)
     } else if tap.slot >= 0, !tap.marksPresence {
@@ -40,9 +40,9 @@ extension Runner {
 
   /// A timestamp that relations look at.
   @inline(never)
-  mutating func tapInstant(_ node: Node, _ instant: Instant, at offset: Int) {
+  mutating func tapInstant(_ node: NodeRef, _ instant: Instant, at offset: Int) {
     guard !isRepeated else { return }
-    let tap = plan.taps[Int(node.tap)]
+    let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .instant(instant), at: offset)
     } else if tap.slot >= 0, !tap.marksPresence {
@@ -52,9 +52,9 @@ extension Runner {
 
   /// A list or map that relations count, or whose items they take.
   @inline(never)
-  mutating func tapCount(_ node: Node, _ count: Int, at offset: Int) {
+  mutating func tapCount(_ node: NodeRef, _ count: Int, at offset: Int) {
     guard !isRepeated else { return }
-    let tap = plan.taps[Int(node.tap)]
+    let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .integer(Int64(count)), at: offset)
     } else if tap.slot >= 0, tap.marksPresence {

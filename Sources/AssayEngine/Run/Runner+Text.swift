@@ -72,7 +72,7 @@ extension Runner {
     return token.isValid && token.end == bytes.count
   }
 
-  private mutating func numberText(_ index: Int, _ node: Node, _ bytes: Bytes) {
+  private mutating func numberText(_ index: Int, _ node: NodeRef, _ bytes: Bytes) {
     guard isNumber(bytes) else {
       textMismatch(index, bytes)
       return
@@ -91,20 +91,20 @@ extension Runner {
   // MARK: - Lists
 
   /// Begins the items of a list parameter; they come one by one.
-  mutating func listItem(_ node: Node, _ item: Int, _ bytes: Bytes) {
+  mutating func listItem(_ node: NodeRef, _ item: Int, _ bytes: Bytes) {
     frames[0] = Frame(start: item, count: -1)
     depth = 1
-    textValue(Int(node.child), bytes)
+    textValue(node.child, bytes)
     depth = 0
   }
 
   /// Ends a list parameter: its length, its relations, and whether its items are unique.
-  mutating func endList(_ index: Int, _ node: Node, count: Int, items: [[UInt8]]) {
+  mutating func endList(_ index: Int, _ node: NodeRef, count: Int, items: [[UInt8]]) {
     visits[index] &+= 1
     if count < node.lengthMin || count > node.lengthMax {
       reportLengths(index, count, unit: .items, at: 0)
     }
-    if node.flags.contains(.unique), hasEqual(items, Int(node.child)) {
+    if node.flags.contains(.unique), hasEqual(items, node.child) {
       reportUnique(index, at: 0)
     }
     if node.tap >= 0 { tapCount(node, count, at: 0) }

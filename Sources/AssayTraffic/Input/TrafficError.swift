@@ -1,5 +1,3 @@
-package import AssayModel
-
 /// Why an input could not be read, in whole or in part.
 package struct TrafficError: Error, Sendable, Hashable {
   /// The input as it was named; `-` is standard input.
@@ -38,15 +36,5 @@ package struct TrafficError: Error, Sendable, Hashable {
     self.offset = offset
     self.line = line
     self.exchange = exchange
-  }
-}
-
-extension TrafficError {
-  /// The error as reports have it.
-  package var inputError: InputError {
-    var message = reason
-    if let line { message += ", line \(line)" }
-    if let exchange { message += ", exchange \(exchange)" }
-    return InputError(path: path, offset: offset, message: message)
   }
 }
