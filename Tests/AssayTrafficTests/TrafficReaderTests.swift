@@ -219,41 +219,36 @@ import Testing
   }
 
   @Test("a pipe gives each line as soon as it is there", .timeLimit(.minutes(1)))
-  func pipe() async throws {
+  func pipe() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString)")
       .path(percentEncoded: false)
     try unsafe #require(mkfifo(path, 0o600) == 0)
     defer { unsafe unlink(path) }
     let entry = #"{"request":{"method":"GET","url":"/a"}}"#
     let lines = [entry, "{\"broken\": ", entry + " " + entry, entry]
-    let (asked, ask) = AsyncStream.makeStream(of: Void.self)
-    async let written: Void = {
+    // Each line is written only once the one before was read.
+    let isRead = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
       let file = unsafe open(path, O_WRONLY)
-      var iterator = asked.makeAsyncIterator()
       for line in lines {
         let bytes = Array("\(line)\n".utf8)
         unsafe bytes.withUnsafeBytes { bytes in
           _ = unsafe write(file, bytes.baseAddress, bytes.count)
         }
-        _ = await iterator.next()
+        isRead.wait()
       }
       close(file)
-    }()
-    // Each line is written only once the one before was read.
-    let texts = await Task.detached {
-      let reader = TrafficReader(paths: [path])
-      let batch = Batch()
-      var texts: [String] = []
-      while reader.next(batch) {
-        #expect(batch.documents.count == 1)
-        for document in batch.documents {
-          texts.append(unsafe String(decoding: batch.bytes(document), as: UTF8.self))
-        }
-        ask.yield()
+    }
+    let reader = TrafficReader(paths: [path])
+    let batch = Batch()
+    var texts: [String] = []
+    while reader.next(batch) {
+      #expect(batch.documents.count == 1)
+      for document in batch.documents {
+        texts.append(unsafe String(decoding: batch.bytes(document), as: UTF8.self))
       }
-      return texts
-    }.value
-    await written
+      isRead.signal()
+    }
     #expect(texts == lines)
   }
 

@@ -36,9 +36,10 @@ import Testing
       var blocks = [assay_block](repeating: assay_block(), count: blockCount)
       let placed = unsafe fence.place(bytes)
       if let base = placed.baseAddress {
-        unsafe blocks.withUnsafeMutableBufferPointer {
+        let high = unsafe blocks.withUnsafeMutableBufferPointer {
           unsafe scan.pointee.index(base, blockCount, $0.baseAddress)
         }
+        try #require((high != 0) == bytes.contains { $0 >= 0x80 })
       }
       for (place, byte) in bytes.enumerated() {
         let block = blocks[place / 64]
