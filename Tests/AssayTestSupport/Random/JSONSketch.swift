@@ -97,7 +97,7 @@ package struct JSONSketchWriter {
   private mutating func put(_ text: String) { bytes += text.utf8 }
 
   private mutating func space() {
-    for _ in 0..<random.below(3) { put(random.pick([" ", "  ", "\t", "\n", "\r\n", "     "])) }
+    for _ in 0..<random.below(3) { put(random.pick([" ", "  ", "\t", "\n", "\r\n", "     ", String(repeating: " ", count: 70)])) }
   }
 
   private mutating func newline(_ depth: Int) {

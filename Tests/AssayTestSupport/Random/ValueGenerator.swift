@@ -57,7 +57,8 @@ package struct ValueGenerator {
       return .object(members)
     case .structure(let members): return structure(members, depth: depth)
     case .union(let members):
-      guard !members.isEmpty else { return .object([]) }
+      // Recursive shapes end somewhere, sound or not.
+      guard !members.isEmpty, depth < 12 else { return .object([]) }
       let member = random.pick(members)
       var chosen = [(key: bodyName(member), value: sketch(member, depth: depth + 1))]
       if random.chance(8) { chosen.append((Array("__type".utf8), .text("x"))) }
@@ -72,7 +73,7 @@ package struct ValueGenerator {
     for member in members {
       let isNeeded = member.required != nil
       let isWanted =
-        depth > 6 ? isNeeded && depth < 30 : isNeeded || random.chance(depth > 3 ? 30 : 70)
+        depth > 6 ? isNeeded && depth < 12 : isNeeded || random.chance(depth > 3 ? 30 : 70)
       guard isWanted || random.chance(spice) else { continue }
       if isNeeded, random.chance(spice / 2) { continue }
       if !isNeeded, random.chance(8) {
@@ -168,7 +169,8 @@ package struct ValueGenerator {
 
   private mutating func count(_ member: Member, depth: Int) -> Int {
     let bounds = lengths(member)
-    if depth > 6 { return bounds.lowerBound > 3 ? 1 : min(bounds.lowerBound, depth > 12 ? 0 : 3) }
+    if depth > 12 { return 0 }
+    if depth > 6 { return bounds.lowerBound > 3 ? 1 : min(bounds.lowerBound, 3) }
     let most = min(bounds.upperBound, bounds.lowerBound + (depth > 3 ? 1 : 4))
     var count = random.int(bounds.lowerBound...max(most, bounds.lowerBound))
     if random.chance(spice) { count = max(0, random.pick([count - 1, most + 1, bounds.lowerBound - 1])) }
