@@ -65,7 +65,7 @@ package struct ByteIndex {
         for offset in 0..<(count &- from) {
           unsafe tail[offset] = base[from &+ offset]
         }
-        if let padded = unsafe tail.baseAddress {
+        if let padded = tail.baseAddress {
           unsafe scan.pointee.index(padded, 1, blocks + full)
         }
         windowEnd = from &+ 64
