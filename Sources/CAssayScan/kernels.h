@@ -75,6 +75,10 @@ static size_t copy_portable(uint8_t *to, const uint8_t *bytes, size_t count) {
   return i;
 }
 
+static int equal_portable(const uint8_t *left, const uint8_t *right, size_t count) {
+  return memcmp(left, right, count) == 0;
+}
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 
@@ -255,6 +259,17 @@ static size_t span_avx512(const uint8_t *bytes, size_t count, const assay_ascii_
     if (out) return i + (size_t)__builtin_ctzll(out);
   }
   return count;
+}
+
+AVX512
+static int equal_avx512(const uint8_t *left, const uint8_t *right, size_t count) {
+  for (; count > 64; count -= 64, left += 64, right += 64) {
+    if (_mm512_cmpneq_epi8_mask(_mm512_loadu_si512(left), _mm512_loadu_si512(right))) return 0;
+  }
+  __mmask64 here = _bzhi_u64(~0ULL, (unsigned)count);
+  return _mm512_mask_cmpneq_epi8_mask(
+             here, _mm512_maskz_loadu_epi8(here, left),
+             _mm512_maskz_loadu_epi8(here, right)) == 0;
 }
 
 AVX512
