@@ -113,14 +113,17 @@ package final class TrafficReader: Sendable {
 
   /// Fills a batch from one input; `true` where nothing more is to be read from it.
   private func fill(_ batch: Batch, from source: ByteSource, _ state: inout State) -> Bool {
-    batch.reserve(max(options.batchBytes, state.carry.count * 2, 64))
+    let batchBytes = max(options.batchBytes, 64)
+    batch.reserve(max(batchBytes, state.carry.count * 2))
     batch.append(state.carry)
     state.carry.removeAll(keepingCapacity: state.carry.capacity <= options.batchBytes)
     var broken: ByteSource.Failure?
     while true {
       var isEnd = false
       do throws(ByteSource.Failure) {
-        let count = unsafe try source.read(into: batch.room)
+        // No more than a batch at a time, so that little is read behind the end of a giant.
+        let room = unsafe UnsafeMutableRawBufferPointer(rebasing: batch.room.prefix(batchBytes))
+        let count = unsafe try source.read(into: room)
         batch.count += count
         isEnd = count == 0
       } catch {
@@ -144,7 +147,8 @@ package final class TrafficReader: Sendable {
       }
       if isEnd { return true }
       if !batch.documents.isEmpty {
-        guard unsafe batch.room.count == 0 || source.wouldWait else { continue }
+        let isFull = unsafe batch.room.count == 0 || batch.count > batchBytes
+        guard isFull || source.wouldWait else { continue }
         unsafe state.carry.append(contentsOf: batch.bytes[step.keepFrom...])
         state.base += step.keepFrom
         state.scanner.rebase(by: step.keepFrom)
