@@ -7,8 +7,12 @@ internal import AssayModel
 struct NativeBuilder {
   var contract = Contract(service: "")
   var diagnostics = DiagnosticSink()
+  /// Shapes whose type could not be read.
+  var unknownShapes: Set<ShapeID> = []
   /// Shapes by name: built-in ones, those of `shapes`, and errors that have members.
   var shapeIDs: [ExactString: ShapeID] = [:]
+  /// Names that the policy `invalid` gives, with their places.
+  var refusals: [(name: String, origin: Origin)] = []
   /// Where the errors are defined.
   var errorOrigins: [ExactString: Origin] = [:]
   /// The file that is being read.
@@ -38,12 +42,13 @@ struct NativeBuilder {
     for declaration in shapes {
       guard let id = declaration.id else { continue }
       file = files[declaration.file]
-      contract[id] = readShape(declaration.entry)
+      contract[id] = readShape(declaration.entry, id: id)
     }
     for declaration in errors {
       file = files[declaration.file]
       readError(declaration.entry, shape: declaration.id)
     }
+    checkRefusals()
     return contract
   }
 
