@@ -34,7 +34,7 @@ struct ContractFile {
     let names = contract.operations.map(\.name)
     if let index = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) { return index }
     var message = "`\(contract.service)` has no operation `\(name)`"
-    if let nearest = nearestName(to: name, among: names) {
+    if let nearest = Suggestion.nearest(to: name, among: names) {
       message += "; did you mean `\(nearest)`?"
     } else if names.count <= 10 {
       message += "; it has \(names.map { "`\($0)`" }.joined(separator: ", "))"
