@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "AssayTestSupport",
       dependencies: ["AssayModel", "AssayJSON", "AssayPattern"],
-      path: "Tests/AssayTestSupport"),
+      path: "Tests/AssayTestSupport", exclude: ["Reference/DECISIONS.md"]),
     .testTarget(
       name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"]),
     .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON", "AssayTestSupport"]),
