@@ -25,13 +25,14 @@ import Testing
           GetForecast:
             http: { method: GET, uri: "/forecast" }
             output:
-              summary: { type: strng, length: 9..2 }
+              summary: { type: strng }
+              wind: { type: string, length: 9..2 }
         """)
     }
     let found = try #require(error)
     #expect(found.diagnostics.count { $0.severity == .error } == 2)
     let lines = found.diagnostics.compactMap { found.location(of: $0)?.line }
-    #expect(lines == [8, 8])
+    #expect(lines == [8, 9])
     #expect(found.description.contains("contract.yaml:8:"))
     #expect(found.description.contains("strng"))
   }
