@@ -7,6 +7,8 @@ package struct Differential {
     package var seed: UInt64
     package var count: Int
     package var exchangesPerContract = 100
+    /// Goes on behind a disagreement and sorts them by kind, to see what there is to do.
+    package var surveys = false
 
     package init(seed: UInt64, count: Int) {
       self.seed = seed
@@ -61,6 +63,8 @@ package struct Differential {
     package var violations: [ConstraintKind: Int] = [:]
     /// The first disagreement, shrunk.
     package var disagreement: Disagreement?
+    /// With `surveys`: the first disagreement of every kind, shrunk, and how many there were.
+    package var kinds: [String: (count: Int, example: Disagreement)] = [:]
   }
 
   private let checker: CheckerUnderTest
@@ -98,6 +102,15 @@ package struct Differential {
         let expected = VerdictDigest(verdict)
         let actual = VerdictDigest(ask(prepared, question))
         guard expected != actual else { continue }
+        if settings.surveys {
+          let kind = expected.difference(from: actual)
+          if outcome.kinds[kind] == nil, let example = shrunk(setup, question) {
+            let kind = example.expected.difference(from: example.actual)
+            outcome.kinds[kind] = (outcome.kinds[kind]?.count ?? 0, outcome.kinds[kind]?.example ?? example)
+          }
+          outcome.kinds[kind]?.count += 1
+          continue
+        }
         outcome.disagreement = shrunk(setup, question)
         return outcome
       }

@@ -28,6 +28,28 @@ package struct VerdictDigest: Equatable, CustomStringConvertible {
       && zip(left.lines, right.lines).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
   }
 
+  /// What differs, without pointers and offsets: the kind of a disagreement.
+  package func difference(from other: VerdictDigest) -> String {
+    func kinds(_ lines: [String], without others: [String]) -> [String] {
+      var rest = others
+      var kinds: Set<String> = []
+      for line in lines {
+        if let index = rest.firstIndex(where: { $0.utf8.elementsEqual(line.utf8) }) {
+          rest.remove(at: index)
+        } else {
+          let words = line.split(separator: "\"")
+          let offset = line.contains(" @") ? " @" : ""
+          kinds.insert(
+            "\(words.first ?? "")\((words.last ?? "").split(separator: "@").first ?? "")\(offset)")
+        }
+      }
+      return kinds.sorted()
+    }
+    let isHead = head == other.head ? "" : "head; "
+    return isHead + "only here: \(kinds(lines, without: other.lines)); "
+      + "only there: \(kinds(other.lines, without: lines))"
+  }
+
   package var description: String {
     ([head] + lines).map { "  " + readable(Array($0.utf8)) }.joined(separator: "\n")
   }

@@ -133,7 +133,9 @@ extension ContractGenerator {
     guard let left else { return nil }
     let comparison = random.pick(Relation.Comparison.allCases)
     var operand = right
-    if comparison == .oneOf, random.chance(70), let list = path(from: input, wantsList: true) {
+    if comparison == .oneOf, random.chance(70), let list = path(from: input, wantsList: true),
+      case .list? = kind(of: list, from: input)
+    {
       operand = list
     }
     return Relation(subject: .every(left), comparison: comparison, operand: .input(operand))

@@ -17,7 +17,7 @@ package struct JSONNode: Sendable {
   package var kind: Kind
   /// Offset of its first byte.
   package var offset: Int
-  /// Whether it was read to its end. An open string or number has no content to check.
+  /// Whether it was read to its end; only arrays and objects can be left open.
   package var isComplete: Bool
 }
 
@@ -38,8 +38,10 @@ package struct JSONText: Sendable {
 package struct JSONMember: Sendable {
   /// The key.
   package var key: JSONText
-  /// The value; `nil` where the text broke off before it began.
+  /// The value; `nil` where the text broke off before it began, or inside a scalar.
   package var value: JSONNode?
+  /// Whether what stands in the value's place begins as `null` does.
+  package var beginsAsNull = false
 }
 
 /// What became of a text.

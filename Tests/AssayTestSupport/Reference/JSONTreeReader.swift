@@ -42,24 +42,17 @@ package struct JSONTreeReader {
     case UInt8(ascii: "{"): return try object(pointer: pointer, depth: depth)
     case UInt8(ascii: "["): return try array(pointer: pointer, depth: depth)
     case UInt8(ascii: "\""):
-      guard let text = string() else {
-        let text = JSONText(bytes: [], display: "", isWellFormed: true, offset: start)
-        throw stop(pointer, JSONNode(kind: .string(text), offset: start, isComplete: false))
-      }
+      guard let text = string() else { throw stop(pointer) }
       return JSONNode(kind: .string(text), offset: start, isComplete: true)
     case UInt8(ascii: "t"), UInt8(ascii: "f"):
       let isTrue = first == UInt8(ascii: "t")
-      guard literal(isTrue ? "true" : "false") else {
-        throw stop(pointer, JSONNode(kind: .bool(isTrue), offset: start, isComplete: false))
-      }
+      guard literal(isTrue ? "true" : "false") else { throw stop(pointer) }
       return JSONNode(kind: .bool(isTrue), offset: start, isComplete: true)
     case UInt8(ascii: "n"):
       guard literal("null") else { throw stop(pointer) }
       return JSONNode(kind: .null, offset: start, isComplete: true)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      guard number() else {
-        throw stop(pointer, JSONNode(kind: .number([]), offset: start, isComplete: false))
-      }
+      guard number() else { throw stop(pointer) }
       return JSONNode(kind: .number(Array(bytes[start..<index])), offset: start, isComplete: true)
     default: throw stop(pointer)
     }
@@ -68,7 +61,7 @@ package struct JSONTreeReader {
   private mutating func object(pointer: String, depth: Int) throws(Stop) -> JSONNode {
     var node = JSONNode(kind: .object([]), offset: index, isComplete: false)
     var members: [JSONMember] = []
-    guard depth <= nesting else { throw tooDeep(pointer, node) }
+    guard depth <= nesting else { throw tooDeep(pointer) }
     func partial() -> JSONNode {
       JSONNode(kind: .object(members), offset: node.offset, isComplete: false)
     }
@@ -85,11 +78,12 @@ package struct JSONTreeReader {
       skipSpace()
       guard accept(":") else { throw stop(pointer, partial()) }
       skipSpace()
+      let beginsAsNull = current == UInt8(ascii: "n")
       do {
         let value = try self.value(pointer: pointer + pointerToken(key.display), depth: depth + 1)
-        members.append(JSONMember(key: key, value: value))
+        members.append(JSONMember(key: key, value: value, beginsAsNull: beginsAsNull))
       } catch {
-        members.append(JSONMember(key: key, value: error.partial))
+        members.append(JSONMember(key: key, value: error.partial, beginsAsNull: beginsAsNull))
         throw Stop(failure: error.failure, partial: partial())
       }
       skipSpace()
@@ -104,7 +98,7 @@ package struct JSONTreeReader {
   private mutating func array(pointer: String, depth: Int) throws(Stop) -> JSONNode {
     var node = JSONNode(kind: .array([]), offset: index, isComplete: false)
     var items: [JSONNode] = []
-    guard depth <= nesting else { throw tooDeep(pointer, node) }
+    guard depth <= nesting else { throw tooDeep(pointer) }
     func partial() -> JSONNode {
       JSONNode(kind: .array(items), offset: node.offset, isComplete: false)
     }
@@ -145,7 +139,8 @@ package struct JSONTreeReader {
   private mutating func number() -> Bool {
     _ = accept("-")
     if accept("0") {
-      // Nothing may follow a leading zero but a fraction or an exponent.
+      // No digit may follow a leading zero.
+      if let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { return false }
     } else {
       guard digits() else { return false }
     }
@@ -264,9 +259,8 @@ package struct JSONTreeReader {
       partial: partial)
   }
 
-  private func tooDeep(_ pointer: String, _ partial: JSONNode) -> Stop {
-    Stop(
-      failure: JSONReading.Break(offset: index, pointer: pointer, isLimit: true), partial: partial)
+  private func tooDeep(_ pointer: String) -> Stop {
+    Stop(failure: JSONReading.Break(offset: index, pointer: pointer, isLimit: true), partial: nil)
   }
 }
 

@@ -37,17 +37,17 @@ extension ReferenceRun {
         at: part.child(member.nameOnWire), texts: &inputTexts)
     }
     let rest = query.filter { !taken.contains($0.name) }
-    for (name, _) in rest where !isUTF8(name) {
-      findings.add(.encoding, at: part.child(text(name)))
-    }
-    let named = rest.filter { isUTF8($0.name) }
     if let member = members.first(where: { location(of: $0) == .queryMap }) {
       checkEntries(
-        named.map { (key: $0.name, name: $0.name, value: $0.value) }, member, .queryMap, at: part)
-    } else {
-      for (name, _) in named {
-        findings.add(
-          .unknownMember, at: part.child(text(name)), policy: policies.unknownMember)
+        rest.map { (key: $0.name, name: $0.name, value: $0.value) }, member, .queryMap, at: part)
+      return
+    }
+    for (name, _) in rest {
+      let place = part.child(text(name))
+      if isUTF8(name) {
+        findings.add(.unknownMember, at: place, policy: policies.unknownMember)
+      } else {
+        findings.add(.encoding, at: place)
       }
     }
   }
@@ -213,11 +213,11 @@ extension ReferenceRun {
       let entryPlace = place.child(text(entry.name))
       let values = entries.filter { $0.key == entry.key }.map(\.value)
       let keyBytes = keys?[index] ?? entry.key
-      if isUTF8(keyBytes) {
-        checkKey(keyBytes, key, at: entryPlace)
-      } else {
+      guard isUTF8(keyBytes) else {
         findings.add(.encoding, at: entryPlace)
+        continue
       }
+      checkKey(keyBytes, key, at: entryPlace)
       var texts: [String: [[UInt8]]] = [:]
       check(values, value, location, at: entryPlace, texts: &texts)
     }
@@ -256,7 +256,7 @@ extension ReferenceRun {
     switch type {
     case .string:
       var bytes = bytes
-      if location == .header, expectation.mediaType != nil, contract.wireProtocol == .restJson1 {
+      if location == .header, expectation.mediaType != nil, contract.wireProtocol != .httpJson {
         guard let decoded = decodedBase64(bytes) else { return findings.add(.type, at: place) }
         guard isUTF8(decoded) else { return findings.add(.encoding, at: place) }
         bytes = decoded

@@ -19,7 +19,7 @@ package struct ReferenceChecker: Sendable {
   /// Creates a checker.
   package init(
     _ contract: Contract, limits: Limits = Limits(), isStrict: Bool = false,
-    matches: @escaping ReferencePattern
+    matches: @escaping ReferencePattern = ReferencePatterns.matches
   ) {
     self.contract = contract
     self.limits = limits
@@ -138,15 +138,23 @@ extension Message {
   init(_ request: Exchange.Request, in exchange: Exchange) {
     self.init(
       method: exchange.text(request.method), target: Array(exchange[request.target]), status: nil,
-      headers: request.headers.map { (Array(exchange[$0.name]), Array(exchange[$0.value])) },
+      headers: request.headers.map { Self.field($0, in: exchange) },
       body: Body(request.body, in: exchange))
   }
 
   init(_ response: Exchange.Response, in exchange: Exchange) {
     self.init(
       method: "", target: [], status: response.status,
-      headers: response.headers.map { (Array(exchange[$0.name]), Array(exchange[$0.value])) },
+      headers: response.headers.map { Self.field($0, in: exchange) },
       body: Body(response.body, in: exchange))
+  }
+}
+
+extension Message {
+  private static func field(
+    _ field: Exchange.HeaderField, in exchange: Exchange
+  ) -> (name: [UInt8], value: [UInt8]) {
+    (Array(exchange[field.name]), Array(trimmed(exchange[field.value])))
   }
 }
 

@@ -107,8 +107,7 @@ extension ReferenceRun {
       case (.string(let text), .timestamp) where text.isWellFormed:
         let format = timestampFormat(expectation, at: .body)
         return readTimestamp(text.bytes, as: format)?.numeral.map { .instant($0) }
-      case (.number(let text), _) where type.isNumeric:
-        return Numeral(utf8: text).map { .number($0) }
+      case (.number(let text), _) where type.isNumeric: return number(text, type)
       default: return nil
       }
     case (.node(let node), .enumeration):
@@ -116,7 +115,7 @@ extension ReferenceRun {
       return .text(text.bytes)
     case (.node(let node), .intEnumeration):
       guard case .number(let text) = node.kind else { return nil }
-      return Numeral(utf8: text).map { .number($0) }
+      return number(text, .integer)
     case (.text(let bytes), .simple(let type)):
       guard isUTF8(bytes) else { return nil }
       switch type {
@@ -129,14 +128,26 @@ extension ReferenceRun {
         }
         return readTimestamp(bytes, as: format)?.numeral.map { .instant($0) }
       case _ where type.isNumeric:
-        return isJSONNumber(bytes) ? Numeral(utf8: bytes).map { .number($0) } : nil
+        return isJSONNumber(bytes) ? number(bytes, type) : nil
       default: return nil
       }
     case (.text(let bytes), .enumeration): return isUTF8(bytes) ? .text(bytes) : nil
     case (.text(let bytes), .intEnumeration):
-      return isJSONNumber(bytes) ? Numeral(utf8: bytes).map { .number($0) } : nil
+      return isJSONNumber(bytes) ? number(bytes, .integer) : nil
     default: return nil
     }
+  }
+
+  /// A number that its type accepts.
+  private func number(_ text: [UInt8], _ type: SimpleType) -> RelationValue? {
+    guard let value = Numeral(utf8: text) else { return nil }
+    guard type.isInteger else { return .number(value) }
+    guard value.isInteger, policies.integerFraction != .error || !hasFractionOrExponent(text)
+    else { return nil }
+    if let bounds = type.integerBounds {
+      guard let small = value.int64, bounds.contains(small) else { return nil }
+    }
+    return .number(value)
   }
 
   // MARK: - Paths

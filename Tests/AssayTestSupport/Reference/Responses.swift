@@ -64,9 +64,14 @@ extension ReferenceRun {
   private func checkErrorByType(_ response: Message, _ errors: [ErrorShape]) {
     let status = response.status ?? 0
     let place = Place(.responseStatus)
-    guard let type = errorType(of: response) else {
-      if case .unknown = response.body { return }
-      return findings.add(.errorType, at: place)
+    let (found, obstacle) = errorType(of: response)
+    guard let type = found else {
+      switch obstacle {
+      case .unknown?: return
+      case .limit(let place)?: return findings.add(.limit, at: place)
+      case .coding?: return findings.add(.encoding, at: Place(.responseBody))
+      case nil: return findings.add(.errorType, at: place)
+      }
     }
     answer?.errorType = type
     let named = errors.filter { isSame($0.typeOnWire, type) || isSame($0.name, type) }
@@ -86,30 +91,48 @@ extension ReferenceRun {
       of: response, structure: error.shape, direction: .response, ignored: ["__type", "code"])
   }
 
-  /// The type that an error answer names.
-  private func errorType(of response: Message) -> String? {
+  /// Why it could not be found out which type an error answer names.
+  private enum Obstacle {
+    case unknown, coding
+    case limit(Place)
+  }
+
+  /// The type that an error answer names, or what stood in the way of finding out.
+  private func errorType(of response: Message) -> (type: String?, obstacle: Obstacle?) {
     if let header = response.values(ofHeader: "x-amzn-errortype").first,
       let type = cleaned(header)
     {
-      return type
+      return (type, nil)
     }
-    guard contract.wireProtocol.hasJSONBodies, case .bytes(let bytes) = response.body,
-      !bytes.isEmpty, bytes.count <= checker.limits.decompressedBytes,
-      case .object(let members)? = JSONTreeReader.read(
-        bytes, nesting: checker.limits.nesting
-      ).root?.kind
-    else { return nil }
-    for name in ["__type", "code"] {
-      let member = members.first {
-        $0.key.isWellFormed && $0.key.bytes.elementsEqual(name.utf8)
-      }
-      if let node = member?.value, node.isComplete, case .string(let text) = node.kind,
-        text.isWellFormed, let type = cleaned(text.bytes)
-      {
-        return type
+    let bytes: [UInt8]
+    switch response.body {
+    case .absent: return (nil, nil)
+    case .unknown: return (nil, .unknown)
+    case .overLimit: return (nil, .limit(Place(.responseBody)))
+    case .undecodable: return (nil, .coding)
+    case .bytes(let all): bytes = all
+    }
+    guard contract.wireProtocol.hasJSONBodies, !bytes.isEmpty else { return (nil, nil) }
+    guard bytes.count <= checker.limits.decompressedBytes else {
+      return (nil, .limit(Place(.responseBody)))
+    }
+    let reading = JSONTreeReader.read(bytes, nesting: checker.limits.nesting)
+    if case .object(let members)? = reading.root?.kind {
+      for name in ["__type", "code"] {
+        let member = members.first {
+          $0.key.isWellFormed && $0.key.bytes.elementsEqual(name.utf8)
+        }
+        if let node = member?.value, case .string(let text) = node.kind,
+          text.isWellFormed, let type = cleaned(text.bytes)
+        {
+          return (type, nil)
+        }
       }
     }
-    return nil
+    guard let failure = reading.failure, failure.isLimit else { return (nil, nil) }
+    return (
+      nil, .limit(Place(.responseBody, failure.pointer, offset: failure.offset))
+    )
   }
 
   private func cleaned(_ bytes: [UInt8]) -> String? {

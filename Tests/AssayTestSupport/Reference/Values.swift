@@ -46,7 +46,6 @@ extension ReferenceRun {
       checkString(bytes, expectation.constraints, at: place)
     case .intEnumeration(let values):
       guard case .number(let text) = node.kind else { return wrongType(node, at: place) }
-      guard node.isComplete else { return }
       checkInteger(text, .integer, expectation.constraints, values, at: place)
     case .list(let element, let sparse):
       checkList(node, element, sparse, expectation.constraints, at: place)
@@ -69,11 +68,9 @@ extension ReferenceRun {
       guard case .bool = node.kind else { return wrongType(node, at: place) }
     case .byte, .short, .integer, .long, .bigInteger:
       guard case .number(let text) = node.kind else { return wrongType(node, at: place) }
-      guard node.isComplete else { return }
       checkInteger(text, type, constraints, nil, at: place)
     case .bigDecimal:
       guard case .number(let text) = node.kind else { return wrongType(node, at: place) }
-      guard node.isComplete else { return }
       checkAmount(Amount(json: text), constraints, at: place)
     case .float, .double:
       if case .string = node.kind {
@@ -83,7 +80,6 @@ extension ReferenceRun {
         return
       }
       guard case .number(let text) = node.kind else { return wrongType(node, at: place) }
-      guard node.isComplete else { return }
       checkAmount(Amount(json: text), constraints, at: place)
     case .timestamp:
       let format = timestampFormat(expectation, at: .body)
@@ -111,7 +107,6 @@ extension ReferenceRun {
       wrongType(node, at: place)
       return nil
     }
-    guard node.isComplete else { return nil }
     guard text.isWellFormed else {
       findings.add(.encoding, at: place)
       return nil
@@ -129,7 +124,7 @@ extension ReferenceRun {
     switch node.kind {
     case .null, .bool, .number: break
     case .string(let text):
-      if node.isComplete, !text.isWellFormed { findings.add(.encoding, at: place) }
+      if !text.isWellFormed { findings.add(.encoding, at: place) }
     case .array(let items):
       for (index, item) in items.enumerated() {
         checkUnknown(item, at: place.child(String(index), offset: item.offset))
@@ -270,16 +265,17 @@ extension ReferenceRun {
       }
       let bytes = member.key.bytes
       let shape = known.first { bodyName(of: $0).utf8.elementsEqual(bytes) }
-      // Whether a value is null shows only once it is read.
+      if member.beginsAsNull { return }
+      if shape == nil, !bytes.elementsEqual("__type".utf8) {
+        findings.add(.unknownMember, at: keyPlace)
+      }
       guard let value = member.value else { return }
       let valuePlace = keyPlace.moved(to: value.offset)
-      if case .null = value.kind { return }
       if let shape {
         check(value, shape, at: valuePlace)
       } else {
         checkUnknown(value, at: valuePlace)
         if bytes.elementsEqual("__type".utf8) { return }
-        findings.add(.unknownMember, at: keyPlace)
       }
       if isRepeated == false { count += 1 }
     }

@@ -1,5 +1,5 @@
 /// Why an input could not be read, in whole or in part.
-package struct InputError: Error, Sendable, Hashable {
+package struct TrafficError: Error, Sendable, Hashable {
   /// The input as it was named; `-` is standard input.
   package var path: String
   /// What kind of trouble it is.
@@ -36,15 +36,5 @@ package struct InputError: Error, Sendable, Hashable {
     self.offset = offset
     self.line = line
     self.exchange = exchange
-  }
-}
-
-extension InputError: CustomStringConvertible {
-  package var description: String {
-    var text = path == "-" ? "standard input" : path
-    if let line { text += ":\(line)" }
-    text += ": \(reason)"
-    if let offset { text += " (byte \(offset))" }
-    return text
   }
 }
