@@ -19,7 +19,8 @@ struct ContractFile {
     }
     if !shown.isEmpty {
       console.complain(
-        DiagnosticText.render(shown, sources: result.sources, usesColour: usesColour))
+        DiagnosticText.render(shown, sources: result.sources, usesColour: usesColour),
+        terminator: "")
     }
     let errors = result.diagnostics.count { $0.severity == .error }
     guard let contract = result.contract, errors == 0 else {
