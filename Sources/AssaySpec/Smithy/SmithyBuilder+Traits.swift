@@ -1,0 +1,82 @@
+internal import AssayModel
+
+// What is said about shapes, members and operations without constraining them.
+
+extension SmithyBuilder {
+  /// The traits of a place, without those in `consumed`, which are interpreted elsewhere.
+  mutating func traits(of source: SmithyTraits, consumed: (String) -> Bool) -> Traits {
+    var result = Traits()
+    for trait in source.entries where !consumed(trait.id) {
+      interpret(trait, into: &result)
+    }
+    return result
+  }
+
+  private mutating func interpret(_ trait: SmithyTrait, into result: inout Traits) {
+    switch trait.id {
+    case TraitID.documentation: result.documentation = text(trait)
+    case TraitID.sensitive: result.isSensitive = true
+    case TraitID.deprecated: result.deprecated = deprecated(trait)
+    case TraitID.mediaType: result.mediaType = text(trait)
+    case TraitID.streaming: result.isStreaming = true
+    case TraitID.requiresLength: result.requiresLength = true
+    case TraitID.xmlFlattened: result.isFlattened = true
+    case TraitID.xmlAttribute: result.isXMLAttribute = true
+    case TraitID.xmlNamespace: result.xmlNamespace = xmlNamespace(trait)
+    case TraitID.idempotencyToken: result.isIdempotencyToken = true
+    case _ where TraitID.withoutEffect.contains(trait.id):
+      report.count(trait, as: .withoutEffect)
+    default:
+      result.other.append(ExtensionTrait(name: trait.id, json: trait.value.jsonText))
+      report.count(trait, as: .kept)
+    }
+  }
+
+  private mutating func deprecated(_ trait: SmithyTrait) -> String? {
+    guard trait.value.mapping != nil else {
+      wrongValue(trait, wanted: "a mapping")
+      return nil
+    }
+    let message = text("message", of: trait) ?? ""
+    guard let since = text("since", of: trait) else { return message }
+    return message.isEmpty ? "since \(since)" : "\(message) (since \(since))"
+  }
+
+  private mutating func xmlNamespace(_ trait: SmithyTrait) -> String? {
+    guard let uri = text("uri", of: trait) else {
+      wrongValue(trait, wanted: "a mapping with `uri`")
+      return nil
+    }
+    guard let prefix = text("prefix", of: trait) else { return uri }
+    return "\(prefix)=\(uri)"
+  }
+
+  /// Traits that constrain values, or say how they are named: not for ``Traits``.
+  static let constraintTraits: Set<String> = [
+    TraitID.length, TraitID.range, TraitID.pattern, TraitID.uniqueItems, TraitID.sparse,
+    TraitID.enum, TraitID.required, TraitID.default,
+  ]
+
+  /// Whether a trait of a shape is interpreted as something else than ``Traits``.
+  func isConsumed(onShape id: String, isError: Bool) -> Bool {
+    if Self.constraintTraits.contains(id) { return true }
+    switch id {
+    case TraitID.timestampFormat:
+      return SmithyProtocols.obeysTimestampFormat(contract.wireProtocol)
+    case TraitID.error, TraitID.httpError, TraitID.retryable: return isError
+    case TraitID.awsQueryError: return isError && contract.wireProtocol == .awsQuery
+    // Said of the error, which is one thing with its shape.
+    case TraitID.documentation, TraitID.deprecated: return isError
+    default: return false
+    }
+  }
+
+  /// Whether a trait of a member is interpreted as something else than ``Traits``.
+  func isConsumed(onMember id: String) -> Bool {
+    if Self.constraintTraits.contains(id) { return true }
+    if id == TraitID.timestampFormat {
+      return SmithyProtocols.obeysTimestampFormat(contract.wireProtocol)
+    }
+    return id == SmithyProtocols.nameTrait(contract.wireProtocol)
+  }
+}
