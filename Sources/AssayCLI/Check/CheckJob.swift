@@ -14,6 +14,8 @@ struct CheckJob {
   var operation: Int?
   /// How many exchanges are checked at once.
   var jobs: Int
+  /// Exchanges that pass are reported too.
+  var showsAll: Bool
   /// Every exchange is answered before the next is read.
   var flushes: Bool
   /// Takes the results. `begin` was called; `finish` is the command's to call.

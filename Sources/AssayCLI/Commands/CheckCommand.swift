@@ -111,7 +111,8 @@ struct CheckCommand: ConsoleCommand {
     let outcome = try CheckPipeline.run(
       CheckJob(
         plan: plan, inputs: inputs, bodies: bodies,
-        operation: index, jobs: flush ? 1 : jobs ?? processorCount(), flushes: flush,
+        operation: index, jobs: flush ? 1 : jobs ?? processorCount(), showsAll: all,
+        flushes: flush,
         report: report, progress: progress, isInterrupted: console.isInterrupted))
     progress.finish()
     try report.finish(outcome.summary)

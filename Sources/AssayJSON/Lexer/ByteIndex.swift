@@ -71,7 +71,7 @@ package struct ByteIndex {
     if full > 0 { high = unsafe scan.pointee.index(base + start, full, blocks) }
     let from = start &+ full &* 64
     let rest = count &- from
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { tail in
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { tail in
       unsafe tail.initialize(repeating: 0)
       guard let padded = tail.baseAddress else { return }
       unsafe padded.update(from: base + from, count: rest)
