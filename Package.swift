@@ -55,7 +55,7 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "AssayTestSupport",
-      dependencies: ["AssayModel", "AssayJSON", "AssayPattern"],
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "AssaySpec"],
       path: "Tests/AssayTestSupport"),
     .testTarget(
       name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"]),
@@ -77,7 +77,9 @@ let package = Package(
       dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "AssayTests", dependencies: ["Assay", "AssayTestSupport"], exclude: ["Fixtures"]),
+      name: "AssayTests",
+      dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayCLITests",
       dependencies: ["AssayCLI", "AssayPattern", "AssayReport", "AssayTestSupport"],

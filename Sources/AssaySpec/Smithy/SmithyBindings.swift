@@ -5,7 +5,7 @@ internal import AssayModel
 /// Source: Smithy 2.0, "HTTP bindings": bindings hold for the outermost structure of a message
 /// alone, labels and query parameters only in requests, the status code only in responses.
 struct SmithyBinding: Equatable {
-  var location = Member.Location.body
+  var location: Member.Location
   /// Name of a parameter or header, or the prefix of headers.
   var name: String?
   /// The trait that says so.
@@ -18,25 +18,29 @@ struct SmithyBinding: Equatable {
     static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
   }
 
+  /// The binding of what has none.
+  static let body = SmithyBinding(location: .body, trait: nil)
+
   /// The binding of a member in a role. What a role ignores travels in the body.
   init(of traits: SmithyTraits, in role: Role) {
+    self = .body
     switch role {
-    case .nested: return
+    case .nested: break
     case .input:
       if traits.has(TraitID.httpLabel) {
-        self.init(location: .path, trait: TraitID.httpLabel)
+        self = SmithyBinding(location: .path, trait: TraitID.httpLabel)
       } else if let query = traits[TraitID.httpQuery] {
-        self.init(location: .query, name: query.value.string, trait: query.id)
+        self = SmithyBinding(location: .query, name: query.value.string, trait: query.id)
       } else if traits.has(TraitID.httpQueryParams) {
-        self.init(location: .queryMap, trait: TraitID.httpQueryParams)
+        self = SmithyBinding(location: .queryMap, trait: TraitID.httpQueryParams)
       } else if let binding = SmithyBinding(shared: traits) {
         self = binding
       } else if traits.has(TraitID.hostLabel) {
-        self.init(location: .host, trait: TraitID.hostLabel)
+        self = SmithyBinding(location: .host, trait: TraitID.hostLabel)
       }
     case .output:
       if traits.has(TraitID.httpResponseCode) {
-        self.init(location: .status, trait: TraitID.httpResponseCode)
+        self = SmithyBinding(location: .status, trait: TraitID.httpResponseCode)
       } else if let binding = SmithyBinding(shared: traits) {
         self = binding
       }
@@ -56,7 +60,7 @@ struct SmithyBinding: Equatable {
     }
   }
 
-  private init(location: Member.Location, name: String? = nil, trait: String) {
+  private init(location: Member.Location, name: String? = nil, trait: String?) {
     self.location = location
     self.name = name
     self.trait = trait

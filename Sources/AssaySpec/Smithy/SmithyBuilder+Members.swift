@@ -10,9 +10,9 @@ extension SmithyBuilder {
   mutating func member(
     from source: SmithyMember, binding: SmithyBinding, depth: Int
   ) -> Member {
-    let self_ = self
+    let wireProtocol = contract.wireProtocol
     var traits = traits(of: source.traits) {
-      self_.isConsumed(onMember: $0) || SmithyBinding.traits.contains($0)
+      Self.isConsumed(onMember: $0, wireProtocol) || SmithyBinding.traits.contains($0)
     }
     for trait in source.traits.entries
     where SmithyBinding.traits.contains(trait.id) && trait.id != binding.trait {
@@ -147,9 +147,9 @@ extension SmithyBuilder {
     }
     let reported = (diagnostics, report)
     let kind = kind(of: shape, role: .nested, depth: depth + 1)
-    let self_ = self
+    let wireProtocol = contract.wireProtocol
     let traits = traits(of: shape.traits) { id in
-      id == TraitID.documentation || self_.isConsumed(onShape: id, isError: false)
+      id == TraitID.documentation || Self.isConsumed(onShape: id, isError: false, wireProtocol)
     }
     (diagnostics, report) = reported
     return contract.add(

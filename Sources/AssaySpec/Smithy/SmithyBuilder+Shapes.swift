@@ -139,9 +139,9 @@ extension SmithyBuilder {
       contract[id].kind = kind
       contract[id].constraints = constraints
       contract[id].origin = shape.origin
-      let self_ = self
+      let wireProtocol = contract.wireProtocol
       contract[id].traits = traits(of: shape.traits) {
-        self_.isConsumed(onShape: $0, isError: isError)
+        Self.isConsumed(onShape: $0, isError: isError, wireProtocol)
       }
     }
   }
@@ -181,6 +181,6 @@ extension SmithyBuilder {
         at: shape.origin)
       return Member(name: name, target: SimpleType.document.shapeID)
     }
-    return self.member(from: member, binding: SmithyBinding(), depth: depth)
+    return self.member(from: member, binding: .body, depth: depth)
   }
 }

@@ -58,13 +58,15 @@ extension SmithyBuilder {
   ]
 
   /// Whether a trait of a shape is interpreted as something else than ``Traits``.
-  func isConsumed(onShape id: String, isError: Bool) -> Bool {
-    if Self.constraintTraits.contains(id) { return true }
+  static func isConsumed(
+    onShape id: String, isError: Bool, _ wireProtocol: WireProtocol
+  ) -> Bool {
+    if constraintTraits.contains(id) { return true }
     switch id {
     case TraitID.timestampFormat:
-      return SmithyProtocols.obeysTimestampFormat(contract.wireProtocol)
+      return SmithyProtocols.obeysTimestampFormat(wireProtocol)
     case TraitID.error, TraitID.httpError, TraitID.retryable: return isError
-    case TraitID.awsQueryError: return isError && contract.wireProtocol == .awsQuery
+    case TraitID.awsQueryError: return isError && wireProtocol == .awsQuery
     // Said of the error, which is one thing with its shape.
     case TraitID.documentation, TraitID.deprecated: return isError
     default: return false
@@ -72,11 +74,11 @@ extension SmithyBuilder {
   }
 
   /// Whether a trait of a member is interpreted as something else than ``Traits``.
-  func isConsumed(onMember id: String) -> Bool {
-    if Self.constraintTraits.contains(id) { return true }
+  static func isConsumed(onMember id: String, _ wireProtocol: WireProtocol) -> Bool {
+    if constraintTraits.contains(id) { return true }
     if id == TraitID.timestampFormat {
-      return SmithyProtocols.obeysTimestampFormat(contract.wireProtocol)
+      return SmithyProtocols.obeysTimestampFormat(wireProtocol)
     }
-    return id == SmithyProtocols.nameTrait(contract.wireProtocol)
+    return id == SmithyProtocols.nameTrait(wireProtocol)
   }
 }
