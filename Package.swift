@@ -56,10 +56,11 @@ let package = Package(
     .target(
       name: "AssayTestSupport",
       dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "AssaySpec"],
-      path: "Tests/AssayTestSupport"),
+      path: "Tests/AssayTestSupport", exclude: ["Reference/DECISIONS.md"]),
     .testTarget(
       name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"]),
-    .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayJSONTests", dependencies: ["AssayJSON", "CAssayScan", "AssayTestSupport"]),
     .testTarget(
       name: "AssayEngineTests",
       dependencies: ["AssayEngine", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"]),
@@ -71,7 +72,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayTrafficTests",
-      dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "AssayTestSupport"]),
+      dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "CZlib", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayReportTests",
       dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"],

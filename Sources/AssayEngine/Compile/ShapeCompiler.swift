@@ -382,7 +382,7 @@ struct ShapeCompiler {
     table.memberCount = Int32(clamping: entries.count)
     table.extraWords = Int32(clamping: max(0, (entries.count + 63) / 64 - 1))
     table.orderStart = Int32(clamping: builder.orderCount)
-    builder.orderCount += entries.count + 1
+    builder.orderCount += 2 * (entries.count + 1)
     builder.members += entries
 
     var size = 2

@@ -36,7 +36,7 @@ package struct HAREntryParser {
       return .exchange
     } catch {
       return .broken(
-        InputError(
+        TrafficError(
           path: batch.path, kind: .exchange, reason: error.reason,
           offset: document.offset + error.offset, line: document.line > 0 ? document.line : nil,
           exchange: index))

@@ -25,7 +25,7 @@ final class ByteSource {
 
   /// What went wrong with a source; the reader of traffic knows the place.
   struct Failure: Error {
-    var kind: InputError.Kind
+    var kind: TrafficError.Kind
     var reason: String
   }
 
