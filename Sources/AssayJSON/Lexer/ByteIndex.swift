@@ -1,0 +1,141 @@
+package import CAssayScan
+
+/// Where in a text the bytes are that matter, found 64 at a time, a window ahead of the reader.
+///
+///     bytes   { " i d " : " é " }        one block of 64 bytes, here 12
+///     stop    0 1 0 0 1 0 1 0 0 1 0      quotation mark, reverse solidus, control character
+///     high    0 0 0 0 0 0 0 1 1 0 0      not ASCII
+///     dark    1 1 1 1 1 1 1 1 1 1 1      not white space
+///
+/// The reader moves forward only. A window is 128 blocks, so the masks stay in the first-level
+/// cache and memory does not grow with the text. Behind the last byte stand zeros, which stop
+/// every search, so no search runs past ``count``.
+@safe
+package struct ByteIndex {
+  /// First byte of the text.
+  @usableFromInline package let base: UnsafePointer<UInt8>
+  /// Number of bytes of the text.
+  @usableFromInline package let count: Int
+  @usableFromInline let blocks: UnsafeMutablePointer<assay_block>
+  @usableFromInline let scan: UnsafePointer<assay_scan>
+  /// First byte of the window, a multiple of 64.
+  @usableFromInline var windowStart: Int
+  /// First byte behind the window, a multiple of 64.
+  @usableFromInline var windowEnd: Int
+
+  /// Blocks of a window.
+  package static let windowBlocks = 128
+
+  /// Begins at the start of a text.
+  ///
+  /// - Parameters:
+  ///   - text: The text; it must outlive the index.
+  ///   - blocks: Room for ``windowBlocks`` blocks; it must outlive the index.
+  ///   - scan: The scanning functions.
+  @inlinable
+  package init(
+    _ text: UnsafeBufferPointer<UInt8>, blocks: UnsafeMutablePointer<assay_block>,
+    scan: UnsafePointer<assay_scan>
+  ) {
+    // SAFETY: an empty buffer may have no base; then nothing is ever read through it.
+    unsafe base = text.baseAddress ?? UnsafePointer(UnsafeRawPointer(blocks).assumingMemoryBound(to: UInt8.self))
+    count = text.count
+    unsafe self.blocks = blocks
+    unsafe self.scan = scan
+    windowStart = 0
+    windowEnd = 0
+  }
+
+  /// Moves the window so that it begins at the block of `position`.
+  @usableFromInline @inline(never)
+  package mutating func refill(at position: Int) {
+    let start = position & ~63
+    var full = (count &- start) >> 6
+    // SAFETY: `full` whole blocks lie inside the text; the last, partial one is copied to a
+    // buffer of its own, padded with zeros; `blocks` has room for windowBlocks.
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { tail in
+      if full >= ByteIndex.windowBlocks {
+        full = ByteIndex.windowBlocks
+        unsafe scan.pointee.index(base + start, full, blocks)
+        windowEnd = start &+ full &* 64
+      } else {
+        if full > 0 { unsafe scan.pointee.index(base + start, full, blocks) }
+        let from = start &+ full &* 64
+        unsafe tail.initialize(repeating: 0)
+        for offset in 0..<(count &- from) {
+          unsafe tail[offset] = base[from &+ offset]
+        }
+        if let padded = unsafe tail.baseAddress {
+          unsafe scan.pointee.index(padded, 1, blocks + full)
+        }
+        windowEnd = from &+ 64
+      }
+    }
+    windowStart = start
+  }
+
+  /// The byte at a position, or 0 behind the end.
+  @inlinable @inline(__always)
+  package func byte(_ position: Int) -> UInt8 {
+    // SAFETY: guarded by the comparison; positions are never negative.
+    position < count ? unsafe base[position] : 0
+  }
+
+  /// The first position from `position` on that is a quotation mark, a reverse solidus, a control
+  /// character or ``count``; and whether a byte before it is not ASCII.
+  @inlinable @inline(__always)
+  package mutating func nextStop(from position: Int) -> (end: Int, high: Bool) {
+    if position >= windowEnd { refill(at: position) }
+    // SAFETY: windowStart <= position < windowEnd, so the block is in the window.
+    let block = unsafe blocks[(position &- windowStart) >> 6]
+    let shift = UInt64(truncatingIfNeeded: position & 63)
+    let stop = block.stop &>> shift
+    let high = block.high &>> shift
+    if stop != 0 {
+      let zeros = stop.trailingZeroBitCount
+      return (position &+ zeros, high & (stop ^ (stop &- 1)) != 0)
+    }
+    return nextStopFar(from: (position | 63) &+ 1, high: high != 0)
+  }
+
+  /// The first position of a later block.
+  @usableFromInline @inline(never)
+  package mutating func nextStopFar(from start: Int, high: Bool) -> (end: Int, high: Bool) {
+    var position = start
+    var sawHigh = high
+    while true {
+      if position >= windowEnd { refill(at: position) }
+      // SAFETY: as above.
+      let block = unsafe blocks[(position &- windowStart) >> 6]
+      if block.stop != 0 {
+        let mask = block.stop ^ (block.stop &- 1)
+        return (
+          position &+ block.stop.trailingZeroBitCount, sawHigh || block.high & mask != 0
+        )
+      }
+      sawHigh = sawHigh || block.high != 0
+      position &+= 64
+    }
+  }
+
+  /// The first position from `position` on that is not white space, or ``count``.
+  @inlinable @inline(__always)
+  package mutating func skipWhitespace(_ position: Int) -> Int {
+    // Compact texts have none; a byte above the space settles it without the masks.
+    if byte(position) > 0x20 { return position }
+    return skipWhitespaceSlow(position)
+  }
+
+  @usableFromInline @inline(never)
+  package mutating func skipWhitespaceSlow(_ start: Int) -> Int {
+    var position = start
+    while position < count {
+      if position >= windowEnd { refill(at: position) }
+      // SAFETY: as above.
+      let dark = unsafe blocks[(position &- windowStart) >> 6].dark &>> UInt64(position & 63)
+      if dark != 0 { return min(position &+ dark.trailingZeroBitCount, count) }
+      position = (position | 63) &+ 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,47 @@
+/// The program that `pcre2_dfa_match` runs when backtracking has reached its limit.
+enum Rescue {
+  /// A program with the same verdicts as `pcre`, in a form that needs few states and, for a search,
+  /// one attempt instead of one a place.
+  static func program(
+    for pcre: String, _ match: PatternMatchMode, isAnchored: Bool
+  ) -> Program? {
+    let isWhole = match == .whole
+    let options: Program.Options = isWhole ? .whole : .anchored
+    if let node = RegexParser.parse(pcre) {
+      let text = node.pcreForSimulation
+      return compile(isAnchored ? text : "(?s:.*)(?:\(text))", options)
+    }
+    return isAnchored ? compile(pcre, options) : searchAtStart(pcre)
+  }
+
+  private static func compile(_ text: String, _ options: Program.Options) -> Program? {
+    do throws(Program.Failure) {
+      return try Program(text, options)
+    } catch {
+      return nil
+    }
+  }
+
+  /// `(?s:.*)(?:p)`, anchored at the start of the subject: matches where a search for `p` does.
+  static func searchAtStart(_ pcre: String) -> Program? {
+    let text = Array(pcre.utf8)
+    let verbs = Tokens.leadingVerbs(text)
+    let body = String(decoding: text[verbs...], as: UTF8.self)
+    // `\E` closes an open `\Q` and is nothing elsewhere. When the pattern is sound by itself and one
+    // more `)` is no error either, the `)` fell into an open comment, which a line feed ends.
+    let isOpenComment: Bool
+    do throws(Program.Failure) {
+      _ = try Program(pcre + "\\E)", [])
+      isOpenComment = true
+    } catch {
+      isOpenComment = false
+    }
+    let head = String(decoding: text[..<verbs], as: UTF8.self)
+    let wrapped = head + "(?s:.*)(?:" + body + (isOpenComment ? "\n)" : "\\E)")
+    do throws(Program.Failure) {
+      return try Program(wrapped, .anchored)
+    } catch {
+      return nil
+    }
+  }
+}
