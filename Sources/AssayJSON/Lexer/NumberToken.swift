@@ -1,4 +1,5 @@
 /// A JSON number (RFC 8259, section 6) as the lexer sees it.
+@usableFromInline
 package struct NumberToken {
   /// Position behind the number, or where it stops being one.
   @usableFromInline package var end: Int

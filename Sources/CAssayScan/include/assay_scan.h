@@ -40,8 +40,9 @@ typedef enum {
 /// The functions of one width.
 typedef struct {
   assay_level level;
-  /// Fills one block for each 64 bytes. Reads exactly 64 * count bytes.
-  void (*index)(const uint8_t *bytes, size_t count, assay_block *blocks);
+  /// Fills one block for each 64 bytes. Reads exactly 64 * count bytes. Returns the union of the
+  /// blocks' `high`.
+  uint64_t (*index)(const uint8_t *bytes, size_t count, assay_block *blocks);
   /// Index of the first byte that is not in the set, or `count`. Reads exactly `count` bytes.
   size_t (*span)(const uint8_t *bytes, size_t count, const assay_ascii_set *set);
   /// Index of the first quotation mark, reverse solidus, control or non-ASCII byte, or `count`,
