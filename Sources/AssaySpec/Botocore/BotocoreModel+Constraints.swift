@@ -32,13 +32,11 @@ extension BotocoreModel {
     case .length:
       let bounds = (min.flatMap { length($0) }, max.flatMap { length($0) })
       if bounds.0 != nil || bounds.1 != nil {
-        checkOrder(bounds.0, bounds.1, min, max)
         constraints.length = LengthConstraint(min: bounds.0, max: bounds.1, origin: origin)
       }
     case .range:
       let bounds = (min.flatMap { number($0) }, max.flatMap { number($0) })
       if bounds.0 != nil || bounds.1 != nil {
-        checkOrder(bounds.0, bounds.1, min, max)
         constraints.range = RangeConstraint(min: bounds.0, max: bounds.1, origin: origin)
       }
     case nil: break
@@ -64,15 +62,6 @@ extension BotocoreModel {
       return wrongKind(entry, expected: "a number")
     }
     return value
-  }
-
-  private mutating func checkOrder<Bound: Comparable>(
-    _ low: Bound?, _ high: Bound?, _ min: Mapping.Entry?, _ max: Mapping.Entry?
-  ) {
-    guard let low, let high, low > high, let min, let max else { return }
-    sink.error(
-      "botocore.inverted", "`min` is greater than `max`", at: min.value.origin,
-      notes: [Diagnostic.Note(message: "`max` is here", origin: max.value.origin)])
   }
 
   /// The values of `enum`, each once.

@@ -7,7 +7,7 @@ extension BotocoreModel {
     checkKeys(definition, type)
     guard type == .structure else {
       sink.error(
-        "botocore.error", "an error is a structure; \(quoted(entry.key)) is not",
+        "botocore.error", "an error is a structure; \(quoted(entry.key)) is of type `\(type.word)`",
         at: entry.keyOrigin)
       return
     }

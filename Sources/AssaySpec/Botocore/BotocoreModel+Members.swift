@@ -52,32 +52,66 @@ extension BotocoreModel {
     if let type, definition.entries.count > 1 {
       member.constraints = constraints(definition, of: type)
     }
-    var location: Mapping.Entry?
-    var wireName: String?
+    var place = Place()
+    // What the shape says of where its values travel holds wherever it is used, unless the member
+    // says otherwise.
+    for entry in definitions[member.target.index]?.entries ?? [] {
+      switch entry.key {
+      case "location", "locationName", "jsonvalue", "hostLabel", "xmlAttribute", "queryName",
+        "eventpayload", "eventheader":
+        readBinding(entry, of: &member, &place)
+      default: break
+      }
+    }
     for entry in definition.entries {
       switch entry.key {
       case "shape", "deprecatedMessage", "enum", "min", "max", "pattern", "timestampFormat": break
       case "documentation": member.traits.documentation = documentation(entry)
-      case "locationName": wireName = text(entry)
-      case "location": location = entry
       case "idempotencyToken": member.traits.isIdempotencyToken = flag(entry)
       case "sensitive": member.traits.isSensitive = flag(entry)
       case "deprecated": member.traits.deprecated = deprecation(definition)
-      // A string that holds JSON text; base64 in a header (Smithy `mediaType`).
-      case "jsonvalue": if flag(entry) { member.traits.mediaType = "application/json" }
       case "flattened": member.traits.isFlattened = flag(entry)
       case "streaming": member.traits.isStreaming = flag(entry)
-      case "xmlAttribute": member.traits.isXMLAttribute = flag(entry)
+      case "requiresLength": member.traits.requiresLength = flag(entry)
       case "xmlNamespace": member.traits.xmlNamespace = namespace(entry)
-      case "hostLabel": if flag(entry), definition.entry("location") == nil { member.location = .host }
-      case "queryName", "eventpayload", "eventheader": keep(entry, in: &member.traits)
-      case "box", "contextParam", "deprecatedSince", "deprecatedDate": ignore(entry, of: "a member")
+      case "location", "locationName", "jsonvalue", "hostLabel", "xmlAttribute", "queryName",
+        "eventpayload", "eventheader":
+        readBinding(entry, of: &member, &place)
+      case "box", "contextParam", "deprecatedSince", "deprecatedDate", "synthetic":
+        ignore(entry, of: "a member")
       default: unknown(entry, of: "a member")
       }
     }
-    if let location { readLocation(location, of: &member, type) }
-    setWireName(wireName, of: &member)
+    if let location = place.location {
+      readLocation(location, of: &member, type)
+    } else if place.isHostLabel {
+      member.location = .host
+    }
+    setWireName(place.name, of: &member)
     return member
+  }
+
+  /// Where a member travels, before it is decided.
+  private struct Place {
+    var location: Mapping.Entry?
+    var name: String?
+    var isHostLabel = false
+  }
+
+  private mutating func readBinding(
+    _ entry: Mapping.Entry, of member: inout Member, _ place: inout Place
+  ) {
+    switch entry.key {
+    case "location": place.location = entry
+    case "locationName": place.name = text(entry)
+    case "hostLabel": place.isHostLabel = flag(entry)
+    // A string that holds JSON text; base64 in a header (Smithy `mediaType`).
+    case "jsonvalue": member.traits.mediaType = flag(entry) ? "application/json" : nil
+    case "xmlAttribute": member.traits.isXMLAttribute = flag(entry)
+    default:
+      member.traits.other.removeAll { $0.name == "x-botocore-\(entry.key)" }
+      keep(entry, in: &member.traits)
+    }
   }
 
   private mutating func readLocation(

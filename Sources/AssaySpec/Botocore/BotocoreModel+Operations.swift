@@ -34,9 +34,7 @@ extension BotocoreModel {
       default: unknown(part, of: "an operation")
       }
     }
-    if contract.wireProtocol.hasHTTPBindings {
-      checkPath(operation)
-    }
+    if operation.http == nil { operation.http = assumedBinding(of: operation) }
     contract.operations.append(operation)
   }
 
@@ -53,16 +51,19 @@ extension BotocoreModel {
       default: unknown(part, of: "`http`")
       }
     }
-    guard let method, let uri else {
-      if mapping.entry("method") == nil || mapping.entry("requestUri") == nil {
-        sink.error(
-          "botocore.http", "`http` needs a `method` and a `requestUri`", at: entry.keyOrigin)
-      }
-      return nil
-    }
     return HTTPBinding(
-      method: method, uri: URITemplate(uri.text, origin: uri.origin), status: status?.code ?? 200,
-      origin: entry.keyOrigin, statusOrigin: status?.origin)
+      method: method ?? "POST",
+      uri: URITemplate(uri?.text ?? "/", origin: uri?.origin ?? entry.keyOrigin),
+      status: status?.code ?? 200, origin: entry.keyOrigin, statusOrigin: status?.origin)
+  }
+
+  /// Models that were written for their answers alone do not say where requests go.
+  private mutating func assumedBinding(of operation: Operation) -> HTTPBinding? {
+    guard contract.wireProtocol.hasHTTPBindings else { return nil }
+    report.add(
+      .decided, "http", "an operation without `http` is taken for `POST /`", at: operation.origin)
+    return HTTPBinding(
+      method: "POST", uri: URITemplate("/", origin: operation.origin), origin: operation.origin)
   }
 
   /// `input` or `output`: a reference to a structure.
@@ -83,13 +84,6 @@ extension BotocoreModel {
     }
     let id = target(reference.value)
     guard id.index >= Contract.builtInShapeCount else { return nil }
-    if let type = types[id.index], type != .structure {
-      sink.error(
-        "botocore.structure", "\(quoted(entry.key)) is a structure; \(quoted(contract[id].name)) "
-          + "is of type `\(type.word)`", at: reference.value.origin,
-        notes: [Diagnostic.Note(message: "it is defined here", origin: contract[id].origin)])
-      return nil
-    }
     return id
   }
 
@@ -128,25 +122,5 @@ extension BotocoreModel {
       }
     }
     return prefix
-  }
-
-  /// Holds the labels of the URI to the members that travel in the path.
-  private mutating func checkPath(_ operation: Operation) {
-    guard let http = operation.http else { return }
-    let members = (operation.input.map { contract[$0].members } ?? [])
-      .filter { $0.location == .path }
-    let labels = http.uri.labels
-    for label in labels where !members.contains(where: { $0.nameOnWire.isExactly(label) }) {
-      sink.error(
-        "botocore.label", "no member of the input is the label \(quoted(label))",
-        at: http.uri.origin,
-        suggestion: Suggestion.nearest(to: label, among: members.map(\.nameOnWire)))
-    }
-    for member in members where !labels.contains(where: { $0.isExactly(member.nameOnWire) }) {
-      sink.error(
-        "botocore.label", "the URI has no label for the member \(quoted(member.name))",
-        at: member.origin,
-        notes: [Diagnostic.Note(message: "the URI is here", origin: http.uri.origin)])
-    }
   }
 }

@@ -49,9 +49,24 @@ extension BotocoreModel {
         "\(operation.name): its tokens are no members, so it is left out", at: origin)
       return nil
     }
+    if let items = paths["result_key"], !isPlural(items, operation.output) {
+      report.add(
+        .unsupported, "result_key", "\(operation.name): `\(items)` is neither a list nor a map",
+        at: items.origin)
+      paths["result_key"] = nil
+    }
     return Pagination(
       input: input, output: output, limit: paths["limit_key"], items: paths["result_key"],
       origin: origin)
+  }
+
+  /// Whether a path leads to a list, a map, or through one.
+  private func isPlural(_ path: MemberPath, _ shape: ShapeID?) -> Bool {
+    guard !path.steps.contains(.each), let shape else { return true }
+    switch contract.shape(at: path, from: shape).map({ contract[$0].kind }) {
+    case .list, .map: return true
+    default: return false
+    }
   }
 
   /// The path that a paginator states: the first of several, and the first alternative of a

@@ -18,6 +18,7 @@ extension BotocoreModel {
           name: freeName(for: entry, taken), kind: .simple(.document), origin: entry.keyOrigin))
       shapes[ExactString(entry.key)] = id
       types.append(readType(entry))
+      self.definitions.append(entry.value.mapping)
     }
     var index = Contract.builtInShapeCount
     for entry in plain {
@@ -106,10 +107,6 @@ extension BotocoreModel {
       if isSet("document", in: definition) { return .simple(.document) }
       let members = members(definition, at: entry)
       let isUnion = isSet("union", in: definition) || isSet("eventstream", in: definition)
-      if isUnion, members.isEmpty {
-        sink.error(
-          "botocore.emptyUnion", "the union \(quoted(entry.key)) has no member", at: entry.keyOrigin)
-      }
       return isUnion ? .union(members) : .structure(members)
     case .list:
       return .list(
@@ -168,7 +165,8 @@ extension BotocoreModel {
       switch entry.key {
       case "type", "documentation", "sensitive", "deprecated", "deprecatedMessage", "streaming",
         "eventstream", "requiresLength", "flattened", "xmlNamespace", "locationName", "wrapper",
-        "event", "xmlOrder":
+        "event", "xmlOrder", "location", "jsonvalue", "hostLabel", "xmlAttribute", "queryName",
+        "eventpayload", "eventheader":
         break
       case "members", "required", "payload", "union", "document", "error", "exception", "fault",
         "retryable":

@@ -11,6 +11,8 @@ struct BotocoreModel {
   var shapes: [ExactString: ShapeID] = [:]
   /// The `type` of each shape, by its index in the contract; `nil` where it could not be read.
   var types: [BotocoreType?] = Array(repeating: nil, count: Contract.builtInShapeCount)
+  /// What the model says of each shape, by its index in the contract.
+  var definitions: [Mapping?] = Array(repeating: nil, count: Contract.builtInShapeCount)
   /// The names that a dangling reference may have meant, sorted so that runs agree.
   private lazy var names = shapes.keys.map(\.text).sorted()
   /// Suggestions cost time; a file with thousands of wrong names gets some.
@@ -34,6 +36,7 @@ struct BotocoreModel {
     }
     readShapes(definitions, errorNames: errorNames(operations))
     for entry in operations { readOperation(entry) }
+    settlePlaces()
   }
 
   /// The nearest name of a shape, while there is time for it.
