@@ -26,7 +26,7 @@ package enum SpecLoader {
   }
 
   private static func read(_ roots: [UInt32], _ session: inout LoadSession) -> Contract? {
-    guard let first = roots.first else {
+    guard !roots.isEmpty else {
       session.diagnostics.error("spec.empty", "no file to load", at: .none)
       return nil
     }
@@ -44,8 +44,7 @@ package enum SpecLoader {
     }
     guard var contract = chosen.read(roots, &session) else { return nil }
     contract.sources = SourceTable(paths: session.sources.map(\.path))
-    session.diagnostics.add(contentsOf: ContractValidator.check(contract))
-    _ = first
+    session.diagnostics.add(contentsOf: ContractValidator.check(contract, sources: session.sources))
     return contract
   }
 

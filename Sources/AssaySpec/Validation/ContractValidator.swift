@@ -7,17 +7,24 @@ package import AssayModel
 package struct ContractValidator {
   let contract: Contract
   let graph: ShapeGraph
+  /// Finds places inside strings of the sources.
+  let places: QuotedOffset
   var diagnostics = DiagnosticSink()
 
-  init(_ contract: Contract) {
+  init(_ contract: Contract, sources: [SourceFile]) {
     self.contract = contract
     graph = ShapeGraph(contract)
+    places = QuotedOffset(sources: sources)
   }
 
   /// All that is wrong with a contract. Where shapes are defined by themselves, only that: what
   /// they are is then unknown.
-  package static func check(_ contract: Contract) -> DiagnosticSink {
-    var validator = ContractValidator(contract)
+  ///
+  /// - Parameter sources: The files that the contract's origins count, for carets inside patterns.
+  package static func check(
+    _ contract: Contract, sources: [SourceFile] = []
+  ) -> DiagnosticSink {
+    var validator = ContractValidator(contract, sources: sources)
     validator.checkRefinementCycles()
     guard !validator.diagnostics.hasErrors else { return validator.diagnostics }
     validator.checkInfiniteShapes()

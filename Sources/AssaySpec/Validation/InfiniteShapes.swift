@@ -29,7 +29,10 @@ extension ContractValidator {
         if missing[dependent] <= 0 { ready.append(dependent) }
       }
     }
-    for (index, shape) in contract.shapes.enumerated() where !isFinite[index] {
+    // Following circles takes time; a contract with hundreds of them has been told enough.
+    let infinite = contract.shapes.indices.lazy.filter { !isFinite[$0] }.prefix(500)
+    for index in infinite {
+      let shape = contract.shapes[index]
       // Reported where a member closes the circle, not on all that lead into it.
       guard shape.kind.isAggregate, leadsBack(index, isFinite) else { continue }
       let name = shape.name.isEmpty ? "this shape" : quoted(shape.name)
