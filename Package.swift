@@ -30,7 +30,8 @@ let package = Package(
     // MARK: Edges
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "AssaySpec", dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "Yams"]),
+      name: "AssaySpec",
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CZlib", "Yams"]),
     .target(name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CZlib"]),
     .target(name: "AssayReport", dependencies: ["AssayModel", "AssayJSON"]),
 

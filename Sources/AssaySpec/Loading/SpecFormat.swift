@@ -21,10 +21,14 @@ package struct SpecFormat: Sendable {
 
   /// All formats; the first that recognizes a file reads it. A new format is one line here.
   package static let all: [SpecFormat] = [
-    .native
+    .native, .botocore,
   ]
 
   /// Assay's own format.
   package static let native = SpecFormat(
     name: "native", recognizes: NativeLoader.recognizes, read: NativeLoader.read)
+
+  /// The service models of botocore.
+  package static let botocore = SpecFormat(
+    name: "botocore", recognizes: BotocoreLoader.recognizes, read: BotocoreLoader.read)
 }

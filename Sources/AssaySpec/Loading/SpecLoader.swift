@@ -63,7 +63,7 @@ package enum SpecLoader {
     }
     return LoadResult(
       contract: session.diagnostics.hasErrors ? nil : contract, diagnostics: diagnostics,
-      sources: session.sources)
+      sources: session.sources, report: session.report)
   }
 }
 
