@@ -8,6 +8,8 @@ package struct LoadSession {
   package var diagnostics = DiagnosticSink()
   /// What an import made of its document besides the contract.
   package var report = ImportReport()
+  /// The service to take from a model that has several, by identifier or name.
+  package var service: String?
   /// Bounds on each document.
   package var limits = DocumentLimits()
   /// Where further files come from.

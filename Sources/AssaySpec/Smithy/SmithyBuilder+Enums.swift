@@ -26,7 +26,12 @@ extension SmithyBuilder {
       } else {
         value = member.name
       }
-      for trait in member.traits.entries { account(for: trait, ofEnumMember: true) }
+      for trait in member.traits.entries {
+        switch trait.id {
+        case TraitID.enumValue, TraitID.internal, TraitID.tags: break
+        default: leave(trait, "a contract keeps no traits of enumeration values")
+        }
+      }
       guard let value else { return nil }
       return EnumValue(
         name: member.name.isExactly(value) ? nil : member.name, value: value,
@@ -58,12 +63,5 @@ extension SmithyBuilder {
 
   private func hasInternalTag(_ tags: Node?) -> Bool {
     tags?.sequence?.contains { $0.string?.isExactly("internal") == true } ?? false
-  }
-
-  private mutating func account(for trait: SmithyTrait, ofEnumMember _: Bool) {
-    switch trait.id {
-    case TraitID.enumValue, TraitID.internal, TraitID.tags: break
-    default: report.count(trait, as: .left)
-    }
   }
 }

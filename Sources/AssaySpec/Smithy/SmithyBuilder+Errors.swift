@@ -51,10 +51,9 @@ extension SmithyBuilder {
       if let trait = shape.traits[TraitID.retryable] {
         error.retryable = flag("throttling", of: trait) ? .throttling : .yes
       }
-      error.traits.documentation = shape.traits[TraitID.documentation].flatMap { text($0) }
-      if shape.traits.has(TraitID.deprecated) {
-        error.traits.deprecated =
-          traits(of: shape.traits) { $0 != TraitID.deprecated }.deprecated
+      let wireProtocol = contract.wireProtocol
+      error.traits = traits(of: shape.traits) {
+        Self.isConsumed(onShape: $0, isError: true, wireProtocol)
       }
       contract.errors.append(error)
     }
@@ -75,7 +74,7 @@ extension SmithyBuilder {
   private mutating func setStatus(
     _ node: Node, _ trait: SmithyTrait, of error: inout ErrorShape
   ) {
-    guard let status = node.integer, (100...999).contains(status) else {
+    guard let status = node.integer, (100...599).contains(status) else {
       wrongValue(trait, wanted: "a status code", found: node)
       return
     }

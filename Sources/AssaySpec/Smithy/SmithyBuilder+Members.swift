@@ -16,7 +16,8 @@ extension SmithyBuilder {
     }
     for trait in source.traits.entries
     where SmithyBinding.traits.contains(trait.id) && trait.id != binding.trait {
-      report.count(trait, as: .withoutEffect)
+      report.add(
+        .ignored, trait.id, "has no effect on a member of this structure", at: trait.origin)
     }
     let type = source.target.flatMap { model.type(of: $0) }
     var own = constraints(of: source.traits, type: nil)
@@ -119,26 +120,38 @@ extension SmithyBuilder {
     let inherited = constraints(of: shape.traits, type: shape.type)
     diagnostics = reported
     guard own.overrides(inherited) else { return id(of: position, in: .nested) }
-    report.decide(
-      "smithy.override", "the traits of the member \(quoted(member.name)) replace those of "
-        + quoted(name), at: member.origin)
-    let isEnumeration = shape.type == .string && shape.traits.has(TraitID.enum)
-    if let simple = shape.type.simple, !isEnumeration {
-      own = own.over(inherited)
-      traits.isSensitive = traits.isSensitive || shape.traits.has(TraitID.sensitive)
-      traits.isStreaming = traits.isStreaming || shape.traits.has(TraitID.streaming)
-      traits.mediaType =
-        traits.mediaType ?? shape.traits[TraitID.mediaType].flatMap { $0.value.string }
-      return simple.shapeID
-    }
-    return copy(of: shape, constraints: own.remainder(of: inherited), depth: depth)
-      ?? id(of: position, in: .nested)
+    report.add(
+      .decided, member.name, "its own traits replace those of \(quoted(name))", at: member.origin)
+    own = own.over(inherited)
+    inherit(shape.traits, into: &traits)
+    if let simple = shape.type.simple, !isEnumeration(shape) { return simple.shapeID }
+    return copy(of: shape, depth: depth) ?? id(of: position, in: .nested)
   }
 
-  /// An anonymous shape like another one, with other constraints.
-  private mutating func copy(
-    of shape: SmithyShape, constraints: Constraints, depth: Int
-  ) -> ShapeID? {
+  private func isEnumeration(_ shape: SmithyShape) -> Bool {
+    shape.type == .string && shape.traits.has(TraitID.enum)
+  }
+
+  /// Takes over what a target says of its values, where a member does without the target.
+  private mutating func inherit(_ target: SmithyTraits, into own: inout Traits) {
+    let reported = (diagnostics, report)
+    let wireProtocol = contract.wireProtocol
+    let inherited = traits(of: target) { id in
+      id == TraitID.documentation || Self.isConsumed(onShape: id, isError: false, wireProtocol)
+    }
+    (diagnostics, report) = reported
+    own.isSensitive = own.isSensitive || inherited.isSensitive
+    own.isStreaming = own.isStreaming || inherited.isStreaming
+    own.requiresLength = own.requiresLength || inherited.requiresLength
+    own.mediaType = own.mediaType ?? inherited.mediaType
+    own.deprecated = own.deprecated ?? inherited.deprecated
+    for trait in inherited.other where !own.other.contains(where: { $0.name == trait.name }) {
+      own.other.append(trait)
+    }
+  }
+
+  /// An anonymous shape of the kind of another one; its constraints are the member's to state.
+  private mutating func copy(of shape: SmithyShape, depth: Int) -> ShapeID? {
     guard depth < Self.copyDepth else {
       diagnostics.error(
         "smithy.cycle", "the shape \(quoted(shape.id)) contains itself without a structure or "
@@ -147,13 +160,8 @@ extension SmithyBuilder {
     }
     let reported = (diagnostics, report)
     let kind = kind(of: shape, role: .nested, depth: depth + 1)
-    let wireProtocol = contract.wireProtocol
-    let traits = traits(of: shape.traits) { id in
-      id == TraitID.documentation || Self.isConsumed(onShape: id, isError: false, wireProtocol)
-    }
     (diagnostics, report) = reported
-    return contract.add(
-      Shape(name: "", kind: kind, constraints: constraints, traits: traits, origin: shape.origin))
+    return contract.add(Shape(name: "", kind: kind, origin: shape.origin))
   }
 
   /// The structure without members that `Unit` is as a member's target.

@@ -61,7 +61,7 @@ extension SmithyBuilder {
     var statusOrigin: Origin?
     if let code = trait.value["code"] {
       statusOrigin = code.origin
-      if let value = code.integer, (100...999).contains(value) {
+      if let value = code.integer, (100...599).contains(value) {
         status = value
       } else {
         wrongValue(trait, wanted: "a status code as `code`", found: code)

@@ -139,9 +139,11 @@ extension SmithyBuilder {
       contract[id].kind = kind
       contract[id].constraints = constraints
       contract[id].origin = shape.origin
+      // What is said of an error is said once, by the error itself.
+      if isError { continue }
       let wireProtocol = contract.wireProtocol
       contract[id].traits = traits(of: shape.traits) {
-        Self.isConsumed(onShape: $0, isError: isError, wireProtocol)
+        Self.isConsumed(onShape: $0, isError: false, wireProtocol)
       }
     }
   }
@@ -153,7 +155,7 @@ extension SmithyBuilder {
     switch shape.type {
     case .string:
       if let trait = shape.traits[TraitID.enum] { return .enumeration(values(ofTrait: trait)) }
-      return .refined(SimpleType.string.shapeID)
+      return .simple(.string)
     case .enum: return .enumeration(values(ofEnum: shape))
     case .intEnum: return .intEnumeration(values(ofEnum: shape))
     case .list, .set:
@@ -165,7 +167,7 @@ extension SmithyBuilder {
       return .map(key: key, value: value, sparse: marker(TraitID.sparse, of: shape.traits))
     case .structure: return .structure(members(of: shape, role: role))
     case .union: return .union(members(of: shape, role: .nested))
-    default: return .refined((shape.type.simple ?? .document).shapeID)
+    default: return .simple(shape.type.simple ?? .document)
     }
   }
 

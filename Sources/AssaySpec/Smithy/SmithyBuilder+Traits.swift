@@ -14,7 +14,7 @@ extension SmithyBuilder {
 
   private mutating func interpret(_ trait: SmithyTrait, into result: inout Traits) {
     switch trait.id {
-    case TraitID.documentation: result.documentation = text(trait)
+    case TraitID.documentation: result.documentation = documentation(trait)
     case TraitID.sensitive: result.isSensitive = true
     case TraitID.deprecated: result.deprecated = deprecated(trait)
     case TraitID.mediaType: result.mediaType = text(trait)
@@ -24,12 +24,36 @@ extension SmithyBuilder {
     case TraitID.xmlAttribute: result.isXMLAttribute = true
     case TraitID.xmlNamespace: result.xmlNamespace = xmlNamespace(trait)
     case TraitID.idempotencyToken: result.isIdempotencyToken = true
-    case _ where TraitID.withoutEffect.contains(trait.id):
-      report.count(trait, as: .withoutEffect)
     default:
+      if let reason = KnownTraits.reason(for: trait.id) {
+        report.add(.ignored, trait.id, reason, at: trait.origin)
+        return
+      }
       result.other.append(ExtensionTrait(name: trait.id, json: trait.value.jsonText))
-      report.count(trait, as: .kept)
+      if KnownTraits.isKept(trait.id) {
+        report.add(.ignored, trait.id, "kept, not interpreted", at: trait.origin)
+      } else {
+        report.add(.unknown, trait.id, "unknown trait; kept", at: trait.origin)
+      }
     }
+  }
+
+  /// Counts a trait that a contract has no place for.
+  mutating func leave(_ trait: SmithyTrait, _ place: String) {
+    if let reason = KnownTraits.reason(for: trait.id) {
+      report.add(.ignored, trait.id, reason, at: trait.origin)
+    } else if KnownTraits.isKept(trait.id) {
+      report.add(.ignored, trait.id, place, at: trait.origin)
+    } else {
+      report.add(.unknown, trait.id, "unknown trait; \(place)", at: trait.origin)
+    }
+  }
+
+  /// Documentation as plain text.
+  mutating func documentation(_ trait: SmithyTrait) -> String? {
+    guard let markup = text(trait) else { return nil }
+    let text = PlainText.fromHTML(markup)
+    return text.isEmpty ? nil : text
   }
 
   private mutating func deprecated(_ trait: SmithyTrait) -> String? {
@@ -63,12 +87,9 @@ extension SmithyBuilder {
   ) -> Bool {
     if constraintTraits.contains(id) { return true }
     switch id {
-    case TraitID.timestampFormat:
-      return SmithyProtocols.obeysTimestampFormat(wireProtocol)
+    case TraitID.timestampFormat: return SmithyProtocols.obeysTimestampFormat(wireProtocol)
     case TraitID.error, TraitID.httpError, TraitID.retryable: return isError
     case TraitID.awsQueryError: return isError && wireProtocol == .awsQuery
-    // Said of the error, which is one thing with its shape.
-    case TraitID.documentation, TraitID.deprecated: return isError
     default: return false
     }
   }

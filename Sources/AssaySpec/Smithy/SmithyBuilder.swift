@@ -10,7 +10,7 @@ struct SmithyBuilder {
   let closure: SmithyClosure
   var contract: Contract
   var diagnostics = DiagnosticSink()
-  var report = SmithyReport()
+  var report = ImportReport()
   /// Identifiers of the shapes that the contract has, by shape and variant.
   var ids: [Variant: ShapeID] = [:]
   /// The roles that the structures of the closure have, by position in the model.
@@ -64,15 +64,13 @@ struct SmithyBuilder {
       contract.version = text(version, "`version`")
       if contract.version?.isEmpty == true { contract.version = nil }
     }
-    contract.documentation = traits[TraitID.documentation].flatMap { text($0) }
+    contract.documentation = traits[TraitID.documentation].flatMap { documentation($0) }
     if contract.wireProtocol == .restJson1 { contract.policies.requestOffset = .error }
     for trait in traits.entries {
       switch trait.id {
-      case TraitID.documentation, TraitID.paginated: break
+      case TraitID.documentation, TraitID.paginated, TraitID.awsService: break
       case _ where SmithyProtocols.known.contains { $0.trait == trait.id }: break
-      case _ where TraitID.withoutEffect.contains(trait.id):
-        report.count(trait, as: .withoutEffect)
-      default: report.count(trait, as: .left)
+      default: leave(trait, "a contract keeps no traits of the service")
       }
     }
   }
@@ -85,15 +83,14 @@ struct SmithyBuilder {
         && !model.shapes[position].traits.has(TraitID.mixin)
         && !model.shapes[position].traits.has("smithy.api#trait")
     }
-    if let first = outside.first {
-      report.decide(
-        "smithy.closure", "\(outside.count) shapes do not belong to the service, "
-          + "\(quoted(model.shapes[first].id)) is the first; they are left out",
-        at: model.shapes[first].origin)
+    for position in outside {
+      report.add(
+        .ignored, "shapes", "no operation of the service leads to them",
+        at: model.shapes[position].origin)
     }
     if model.metadataCount > 0 {
-      report.decide(
-        "smithy.metadata", "\(model.metadataCount) entries of `metadata` are left out", at: .none)
+      report.add(
+        .ignored, "metadata", "constrains no message", count: model.metadataCount)
     }
   }
 }

@@ -16,8 +16,15 @@ struct SmithyModelReader {
     var traits: SmithyTraits
   }
 
-  /// The model of a document; `nil` where nothing can be made of it.
-  mutating func read(_ document: Document) -> SmithyModel? {
+  /// The model of some documents; `nil` where nothing can be made of them.
+  mutating func read(_ documents: [Document]) -> SmithyModel? {
+    let roots = documents.compactMap { root($0) }
+    guard !roots.isEmpty else { return nil }
+    SmithyApplier.apply(applied, to: &model, diagnostics: &diagnostics)
+    return model
+  }
+
+  private mutating func root(_ document: Document) -> Mapping? {
     guard let root = document.root.mapping else {
       diagnostics.error(
         "smithy.model", "a model is a mapping, found \(document.root.kindName)",
@@ -28,19 +35,13 @@ struct SmithyModelReader {
     for entry in root.entries {
       switch entry.key {
       case "smithy": break
-      case "metadata": model.metadataCount = entry.value.mapping?.entries.count ?? 0
+      case "metadata": model.metadataCount += entry.value.mapping?.entries.count ?? 0
       case "shapes":
-        guard let shapes = mapping(entry.value, "`shapes`") else { continue }
-        for shape in shapes.entries { readEntry(shape) }
+        for shape in mapping(entry.value, "`shapes`")?.entries ?? [] { readEntry(shape) }
       default: unknownKey(entry, in: "a model")
       }
     }
-    if root["shapes"] == nil {
-      diagnostics.error(
-        "smithy.model", "the model has no `shapes`", at: document.root.origin)
-    }
-    SmithyApplier.apply(applied, to: &model, diagnostics: &diagnostics)
-    return model
+    return root
   }
 
   private mutating func readVersion(_ root: Mapping) {
@@ -105,6 +106,12 @@ struct SmithyModelReader {
       }
     }
     shape.properties = Mapping(properties)
+    if let first = model.shape(shape.id) {
+      diagnostics.error(
+        "smithy.duplicate", "the shape \(quoted(shape.id)) is defined twice", at: entry.keyOrigin,
+        notes: [Diagnostic.Note(message: "it is defined here first", origin: first.origin)])
+      return
+    }
     model.positions[ExactString(entry.key)] = model.shapes.count
     model.shapes.append(shape)
   }

@@ -4,7 +4,7 @@ internal import AssayModel
 ///
 /// Source: Smithy 2.0, "Service closure" (`rename`).
 struct SmithyNames {
-  private var taken: Set<ExactString> = Set(SimpleType.allCases.map { ExactString($0.rawValue) })
+  private var taken: Set<ExactString> = []
   private var given: [ExactString: String] = [:]
   private var renames: [ExactString: (name: String, origin: Origin)] = [:]
 
@@ -28,7 +28,7 @@ struct SmithyNames {
   }
 
   /// The name of a shape: its local one, or the one it is renamed to. Where another shape has that
-  /// already, the namespace is put before it.
+  /// already, the namespace is put before it; names that a native file does not allow are changed.
   mutating func name(for id: String) -> String {
     let local = renames.removeValue(forKey: ExactString(id))?.name
       ?? ShapeReference.localName(of: id)
@@ -50,8 +50,11 @@ struct SmithyNames {
   }
 
   private mutating func free(_ wanted: String, otherwise: () -> String) -> String {
-    if taken.insert(ExactString(wanted)).inserted { return wanted }
-    var name = otherwise()
+    var name = wanted
+    if name.hasPrefix("x-") || name.isEmpty { name = "_" + name }
+    if SimpleType(rawValue: name) != nil { name += "_" }
+    if taken.insert(ExactString(name)).inserted { return name }
+    name = otherwise()
     while !taken.insert(ExactString(name)).inserted { name += "_" }
     return name
   }

@@ -2,14 +2,6 @@ package import AssayModel
 
 /// Reads Smithy models in their JSON form, version 1.0 or 2.0.
 package enum SmithyReader {
-  /// A contract that was read from a model, with what became of the rest of the model.
-  package struct Result: Sendable {
-    /// The contract; complete where no error was reported.
-    package var contract: Contract
-    /// What was decided and what was left out.
-    package var report: SmithyReport
-  }
-
   /// A service of a model.
   package struct Service: Sendable {
     /// Absolute shape identifier, such as `com.amazonaws.omics#Omics`.
@@ -29,39 +21,38 @@ package enum SmithyReader {
   }
 
   /// The services of a model, in the source's order.
-  package static func services(in document: Document) -> [Service] {
+  package static func services(in documents: [Document]) -> [Service] {
     var reader = SmithyModelReader()
-    guard let model = reader.read(document) else { return [] }
+    guard let model = reader.read(documents) else { return [] }
     return model.services.map { service(of: $0) }
   }
 
   /// Reads the contract of one service.
   ///
   /// - Parameters:
-  ///   - document: The model.
+  ///   - documents: The files of the model.
   ///   - service: The service to take, by absolute identifier, shape name or SDK name. Where none
   ///     is named and the model has several, the one with the most operations is taken, which the
   ///     diagnostics say.
-  ///   - diagnostics: Takes what is wrong.
-  /// - Returns: `nil` where no contract can be made.
+  ///   - sink: Takes what is wrong.
+  ///   - report: Takes what was decided and what was left out.
+  /// - Returns: `nil` where no contract can be made. One that is returned may have errors; dangling
+  ///   references lead to the built-in `document`.
   package static func read(
-    _ document: Document, service name: String? = nil, diagnostics: inout DiagnosticSink
-  ) -> Result? {
+    _ documents: [Document], service name: String? = nil, sink: inout DiagnosticSink,
+    report: inout ImportReport
+  ) -> Contract? {
     var reader = SmithyModelReader()
-    let model = reader.read(document)
-    diagnostics.add(contentsOf: reader.diagnostics)
-    guard let model,
-      let service = choose(name, from: model, at: document.root.origin, &diagnostics)
-    else { return nil }
-    var decisions: [(id: String, message: String, origin: Origin)] = []
-    let wireProtocol = wireProtocol(of: service, &decisions, &diagnostics)
+    let model = reader.read(documents)
+    sink.add(contentsOf: reader.diagnostics)
+    let origin = documents.first?.root.origin ?? .none
+    guard let model, let service = choose(name, from: model, at: origin, &sink) else { return nil }
+    let wireProtocol = wireProtocol(of: service, &report, &sink)
     var builder = SmithyBuilder(model: model, service: service, wireProtocol: wireProtocol)
-    for decision in decisions {
-      builder.report.decide(decision.id, decision.message, at: decision.origin)
-    }
     let contract = builder.build()
-    diagnostics.add(contentsOf: builder.diagnostics)
-    return Result(contract: contract, report: builder.report)
+    sink.add(contentsOf: builder.diagnostics)
+    report.add(contentsOf: builder.report)
+    return contract
   }
 
   // MARK: - Choice of service
@@ -114,8 +105,7 @@ package enum SmithyReader {
   // MARK: - Choice of protocol
 
   private static func wireProtocol(
-    of service: SmithyShape, _ decisions: inout [(id: String, message: String, origin: Origin)],
-    _ diagnostics: inout DiagnosticSink
+    of service: SmithyShape, _ report: inout ImportReport, _ diagnostics: inout DiagnosticSink
   ) -> WireProtocol {
     let offered = SmithyProtocols.protocols(of: service)
     guard let first = offered.first else {
@@ -126,11 +116,9 @@ package enum SmithyReader {
     }
     if offered.count > 1 {
       let others = offered.dropFirst().map { quoted($0.trait.id) }.joined(separator: ", ")
-      decisions.append(
-        (
-          "smithy.protocol", "the service offers \(quoted(first.trait.id)), which is taken, and "
-            + others, first.trait.origin
-        ))
+      report.add(
+        .decided, "protocol", "\(quoted(first.trait.id)); the service also speaks \(others)",
+        at: first.trait.origin)
     }
     return first.is
   }

@@ -113,11 +113,4 @@ enum TraitID {
   static let deprecated = "smithy.api#deprecated"
   static let documentation = "smithy.api#documentation"
   static let awsService = "aws.api#service"
-
-  /// Traits that say nothing about what may travel: what they mean for a model is undone when it is
-  /// read, or concerns generated clients alone. They are counted, not carried.
-  static let withoutEffect: Set<String> = [
-    "smithy.api#input", "smithy.api#output", "smithy.api#addedDefault",
-    "smithy.api#clientOptional", "smithy.api#suppress", "smithy.api#trait", mixin, box,
-  ]
 }

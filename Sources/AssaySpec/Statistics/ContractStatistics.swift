@@ -7,4 +7,3 @@ package struct ContractStatistics {
   package init(_ contract: Contract) { operations = contract.operations.count }
 }
 
-extension ContractValidator { mutating func checkPatterns() {} }

@@ -13,15 +13,17 @@ final class CorporaJudge {
   private var plans: [String: Plan] = [:]
 
   /// The contract of a model, which must load without an error.
-  static func contract(ofSmithyModel path: String, service: String? = nil) throws -> Contract {
-    let document = try Corpora.document(path)
-    var sink = DiagnosticSink()
-    let result = SmithyReader.read(document, service: service, diagnostics: &sink)
-    guard let result, !sink.hasErrors else {
-      let messages = sink.diagnostics.map { "\($0.origin.line): \($0.message)" }
+  static func contract(ofModel path: String, service: String? = nil) throws -> Contract {
+    let source = try Corpora.source(path)
+    let result = SpecLoader.load(
+      paths: [path], files: .memory([source]), service: service)
+    guard let contract = result.contract else {
+      let messages = result.diagnostics.filter { $0.severity == .error }.map {
+        "\($0.origin.line):\($0.origin.column): \($0.message)"
+      }
       throw Corpora.Missing(description: "\(path): \(messages)")
     }
-    return result.contract
+    return contract
   }
 
   /// The plan of a model, compiled once.

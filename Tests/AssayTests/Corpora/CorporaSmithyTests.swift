@@ -11,10 +11,10 @@ struct CorporaSmithyTests {
     let models = try Corpora.files(below: "smithy/models") + Corpora.files(below: "models")
     #expect(models.count > 20)
     for model in models {
-      let contract = try CorporaJudge.contract(ofSmithyModel: model)
+      let contract = try CorporaJudge.contract(ofModel: model)
       #expect(!contract.operations.isEmpty, "\(model)")
-      for service in SmithyReader.services(in: try Corpora.document(model)) {
-        let contract = try CorporaJudge.contract(ofSmithyModel: model, service: service.id)
+      for service in SmithyReader.services(in: [try Corpora.document(model)]) {
+        let contract = try CorporaJudge.contract(ofModel: model, service: service.id)
         #expect(!contract.operations.isEmpty, "\(model) \(service.id)")
       }
     }
@@ -29,7 +29,7 @@ struct CorporaSmithyTests {
     var disagreements: [(id: String, what: String)] = []
     for test in tests {
       let plan = try judge.plan(test.model) {
-        try CorporaJudge.contract(ofSmithyModel: test.model)
+        try CorporaJudge.contract(ofModel: test.model)
       }
       if let what = judge.disagreement(on: test, plan: plan) {
         disagreements.append((test.id, what))
