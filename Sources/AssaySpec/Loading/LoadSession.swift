@@ -6,6 +6,8 @@ package struct LoadSession {
   package private(set) var sources: [SourceFile] = []
   /// What is wrong.
   package var diagnostics = DiagnosticSink()
+  /// Shapes whose type could not be read; nothing follows from what they stand for.
+  package var unknownShapes: Set<ShapeID> = []
   /// Bounds on each document.
   package var limits = DocumentLimits()
   /// Where further files come from.
