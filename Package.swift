@@ -30,7 +30,8 @@ let package = Package(
     // MARK: Edges
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "AssaySpec", dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "Yams"]),
+      name: "AssaySpec",
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CZlib", "Yams"]),
     .target(name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CZlib"]),
     .target(name: "AssayReport", dependencies: ["AssayModel", "AssayJSON"]),
 
@@ -55,7 +56,7 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "AssayTestSupport",
-      dependencies: ["AssayModel", "AssayJSON", "AssayPattern"],
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "AssaySpec"],
       path: "Tests/AssayTestSupport", exclude: ["Reference/DECISIONS.md"]),
     .testTarget(
       name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"]),
@@ -79,7 +80,9 @@ let package = Package(
       dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "AssayTests", dependencies: ["Assay", "AssayTestSupport"], exclude: ["Fixtures"]),
+      name: "AssayTests",
+      dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayCLITests",
       dependencies: ["AssayCLI", "AssayPattern", "AssayReport", "AssayTestSupport"],

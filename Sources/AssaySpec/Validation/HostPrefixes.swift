@@ -7,7 +7,9 @@ extension ContractValidator {
       let members = operation.input.map { base($0).members } ?? []
       let labels = Self.labels(of: operation.hostPrefix ?? "")
       let hosts = members.filter { $0.location == .host }
-      for label in labels where !hosts.contains(where: { $0.name.isExactly(label) }) {
+      // A member may be a label of the host and travel in a header as well.
+      let named = members.filter { $0.location == .host || $0.location == .header }
+      for label in labels where !named.contains(where: { $0.name.isExactly(label) }) {
         diagnostics.error(
           "host.missingMember",
           "the label \(quoted(label)) of the host prefix is no member `in: host`",
@@ -32,7 +34,7 @@ extension ContractValidator {
   }
 
   private static func labels(of prefix: String) -> [String] {
-    prefix.split(separator: "{").dropFirst().compactMap { piece in
+    prefix.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { piece in
       piece.firstIndex(of: "}").map { String(piece[..<$0]) }
     }
   }
