@@ -15,6 +15,7 @@ import Synchronization
 ///     }
 package final class TrafficReader: Sendable {
   private let options: TrafficOptions
+  private let isInterrupted: @Sendable () -> Bool
   private let state: Mutex<State>
   private let taken = Atomic<Int>(0)
   /// Size of all inputs on disk, where all are files.
@@ -37,12 +38,24 @@ package final class TrafficReader: Sendable {
   }
 
   /// Creates a reader of these inputs; `-` is standard input. Nothing is opened yet.
-  package init(paths: [String], options: TrafficOptions = TrafficOptions()) {
+  ///
+  /// - Parameters:
+  ///   - paths: The inputs in order.
+  ///   - options: How they are to be read.
+  ///   - isInterrupted: Asked several times a second while the reader waits for more; where it says
+  ///     so, ``next(_:)`` ends as if the inputs ended.
+  package init(
+    paths: [String], options: TrafficOptions = TrafficOptions(),
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.options = options
+    self.isInterrupted = isInterrupted
     state = Mutex(State(paths: paths, scanner: InputScanner(options)))
     var total: Int? = 0
     for path in paths {
-      if let size = ByteSource.size(ofFileAt: path), let sum = total { total = sum + size } else {
+      if let size = ByteSource.size(ofFileAt: path), let sum = total {
+        total = sum + size
+      } else {
         total = nil
       }
     }
@@ -99,7 +112,7 @@ package final class TrafficReader: Sendable {
     state.scanner = InputScanner(options)
     batch.path = path
     do throws(ByteSource.Failure) {
-      let source = try ByteSource(path: path)
+      let source = try ByteSource(path: path, isInterrupted: isInterrupted)
       state.source = source
       return source
     } catch {
@@ -128,6 +141,10 @@ package final class TrafficReader: Sendable {
       let step = unsafe state.scanner.scan(
         batch.bytes, base: state.base, isEnd: isEnd, into: &batch.documents)
       if let broken {
+        guard broken.kind != .interrupted else {
+          state.nextPath = state.paths.count
+          return true
+        }
         let offset = state.base + batch.count
         batch.failure = TrafficError(
           path: source.path, kind: broken.kind, reason: broken.reason, offset: offset)
