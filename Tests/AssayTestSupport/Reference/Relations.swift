@@ -75,8 +75,8 @@ extension ReferenceRun {
     }
   }
 
-  /// The right side's values, `nil` where the relation does not apply: nothing is there, or what is
-  /// there breaks its type. What is null is left out.
+  /// The right side's values, `nil` where the relation does not apply. What is null or breaks its
+  /// type is left out.
   private func operands(_ path: MemberPath, isList: Bool) -> [RelationValue]? {
     var found = find(path, in: operation.input, inputBody.root, inputTexts, .requestBody)
     if found.isEmpty { return nil }
@@ -84,9 +84,10 @@ extension ReferenceRun {
       var path = path
       path.steps.append(.each)
       found = find(path, in: operation.input, inputBody.root, inputTexts, .requestBody)
+      return found.compactMap { comparable($0) }
     }
     let values = found.compactMap { comparable($0) }
-    return values.count == found.count ? values : nil
+    return values.isEmpty ? nil : values
   }
 
   /// Whether a value is a list, and one of its shape's type.
