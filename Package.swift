@@ -68,7 +68,7 @@ let package = Package(
       dependencies: [
         "AssaySpec", "AssayReport", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport",
       ],
-      exclude: ["Fixtures", "Writer/Snapshots"]),
+      exclude: ["Fixtures", "Schema/validate.py", "Writer/Snapshots"]),
     .testTarget(
       name: "AssayTrafficTests",
       dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "AssayTestSupport"]),
