@@ -211,7 +211,6 @@ extension Runner {
   mutating func reportType(_ index: Int, actual: String, at start: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .type)
-    spoilTap(index)
     report(
       .type, pointer: pointer(), expected: info.typeName, actual: actual, offset: start,
       origin: info.origin, message: "expected \(info.typeName), found \(actual)")
@@ -227,7 +226,6 @@ extension Runner {
   mutating func reportFormat(_ index: Int, _ content: Bytes, at offset: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .format)
-    spoilTap(index)
     let format = plan.formatName(tables.nodes[index].format)
     let actual = shown(content, index)
     report(

@@ -53,7 +53,9 @@ package final class TrafficReader: Sendable {
     state = Mutex(State(paths: paths, scanner: InputScanner(options)))
     var total: Int? = 0
     for path in paths {
-      if let size = ByteSource.size(ofFileAt: path), let sum = total { total = sum + size } else {
+      if let size = ByteSource.size(ofFileAt: path), let sum = total {
+        total = sum + size
+      } else {
         total = nil
       }
     }
