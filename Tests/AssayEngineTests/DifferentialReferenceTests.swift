@@ -70,7 +70,8 @@ import Testing
 
   @Test(arguments: [
     ("Tue, 29 Apr 2014 18:30:38 GMT", "1398796238"), ("Thu, 01 Jan 1970 00:00:00 GMT", "0"),
-    ("Sun, 02 Jan 2000 20:34:56.456 GMT", "946845296.456"), ("Sun, 06 Nov 1994 08:49:37 GMT", "784111777"),
+    ("Sun, 02 Jan 2000 20:34:56.456 GMT", "946845296.456"),
+    ("Sun, 06 Nov 1994 08:49:37 GMT", "784111777"),
     ("Wed, 31 Dec 1969 23:59:59 GMT", "-1"),
   ])
   func readsHTTPDates(text: String, seconds: String) {
@@ -78,7 +79,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Mon, 29 Apr 2014 18:30:38 GMT", "Tue, 29 apr 2014 18:30:38 GMT", "Tue, 9 Apr 2014 18:30:38 GMT",
+    "Mon, 29 Apr 2014 18:30:38 GMT", "Tue, 29 apr 2014 18:30:38 GMT",
+    "Tue, 9 Apr 2014 18:30:38 GMT",
     "Tuesday, 29-Apr-14 18:30:38 GMT", "Tue Apr 29 18:30:38 2014", "Tue, 29 Apr 2014 18:30:38 UTC",
   ])
   func refusesOtherDates(text: String) {

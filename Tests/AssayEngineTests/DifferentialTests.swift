@@ -47,5 +47,6 @@ import Testing
 }
 
 extension CheckerUnderTest: CustomTestStringConvertible {
+  /// The name of the way.
   public var testDescription: String { name }
 }

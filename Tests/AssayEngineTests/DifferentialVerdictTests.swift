@@ -33,9 +33,10 @@ import Testing
     #expect(found(#"{"a":null,"a":"x"}"#, required) == ["/a required 5", "/a duplicateMember 10"])
     #expect(found("[]", required) == [" type 0"])
     #expect(found("null", required) == [" type 0"])
-    #expect(found(#"{"b":{"c":1,"c":2}}"#, member(.string)) == [
-      "/b unknownMember 1 warning", "/b/c duplicateMember 12",
-    ])
+    #expect(
+      found(#"{"b":{"c":1,"c":2}}"#, member(.string)) == [
+        "/b unknownMember 1 warning", "/b/c duplicateMember 12",
+      ])
   }
 
   @Test func keepsWhatWasFoundBeforeABreak() {
@@ -72,16 +73,18 @@ import Testing
     var policies = Policies()
     policies.integerFraction = .warning
     #expect(found(#"{"a":1e2}"#, member(.byte), policies: policies) == ["/a type 5 warning"])
-    #expect(found(#"{"a":1e3}"#, member(.byte), policies: policies) == [
-      "/a type 5 warning", "/a type 5",
-    ])
+    #expect(
+      found(#"{"a":1e3}"#, member(.byte), policies: policies) == [
+        "/a type 5 warning", "/a type 5",
+      ])
     #expect(found(#"{"a":1.5}"#, member(.byte), policies: policies) == ["/a type 5"])
     policies.integerFraction = .allow
     #expect(found(#"{"a":100.00}"#, member(.byte), policies: policies).isEmpty)
   }
 
   @Test(arguments: [
-    ("[1,1.0]", true), ("[1,\"1\"]", false), (#"["\u00e9","e\u0301"]"#, false), (#"["a","\u0061"]"#, true),
+    ("[1,1.0]", true), ("[1,\"1\"]", false), (#"["\u00e9","e\u0301"]"#, false),
+    (#"["a","\u0061"]"#, true),
     (#"[{"a":1,"b":[2]},{"b":[2e0],"a":1}]"#, true), (#"[{"a":1},{"a":1,"b":null}]"#, false),
     ("[null,null]", true), ("[[1,2],[2,1]]", false), ("[true,false,true]", true),
     (#"[{"a":1,"a":2},{"a":1}]"#, true), ("[0,-0]", true),
@@ -186,12 +189,14 @@ import Testing
     #expect(answer(429, nil, #"{"code":"ThrottlingException","message":"m"}"#) == [])
     #expect(answer(429, nil, body) == ["response.status  errorType"])
     #expect(answer(400, "ThrottlingException", body) == ["response.status  errorType"])
-    #expect(answer(418, "Teapot", body) == [
-      "response.status  status", "response.status  errorType",
-    ])
-    #expect(answer(404, "ResourceNotFoundException", "{}") == [
-      "response.body /message required"
-    ])
+    #expect(
+      answer(418, "Teapot", body) == [
+        "response.status  status", "response.status  errorType",
+      ])
+    #expect(
+      answer(404, "ResourceNotFoundException", "{}") == [
+        "response.body /message required"
+      ])
     #expect(answer(302, nil, "") == ["response.status  status"])
   }
 
@@ -206,13 +211,15 @@ import Testing
       return checker.check(exchange).violations.filter { $0.constraint == .relation }
         .map { "\($0.pointer) \($0.offset ?? -1)" }
     }
-    let job = #"{"referenceStoreId":"1234567890","status":"FAILED","creationTime":"2024-01-01T00:00:00Z"}"#
+    let job =
+      #"{"referenceStoreId":"1234567890","status":"FAILED","creationTime":"2024-01-01T00:00:00Z"}"#
     #expect(ties("", "{}", "[\(job)]") == [])
     #expect(ties("?maxResults=1", "{}", "[\(job),\(job)]") == ["/importJobs 14"])
     #expect(ties("", #"{"status":"COMPLETED"}"#, "[\(job)]") == ["/importJobs/0/status 57"])
     #expect(ties("", #"{"createdAfter":"2023-12-31T23:00:00-01:00"}"#, "[\(job)]") == [])
-    #expect(ties("", #"{"createdAfter":"2024-01-01T00:00:00.001Z"}"#, "[\(job)]") == [
-      "/importJobs/0/creationTime 81"
-    ])
+    #expect(
+      ties("", #"{"createdAfter":"2024-01-01T00:00:00.001Z"}"#, "[\(job)]") == [
+        "/importJobs/0/creationTime 81"
+      ])
   }
 }

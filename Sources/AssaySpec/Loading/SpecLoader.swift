@@ -49,7 +49,9 @@ package enum SpecLoader {
     }
     guard var contract = chosen.read(roots, &session) else { return nil }
     contract.sources = SourceTable(paths: session.sources.map(\.path))
-    session.diagnostics.add(contentsOf: ContractValidator.check(contract, sources: session.sources))
+    session.diagnostics.add(
+      contentsOf: ContractValidator.check(
+        contract, sources: session.sources, unknown: session.unknownShapes))
     return contract
   }
 

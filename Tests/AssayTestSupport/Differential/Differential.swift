@@ -104,9 +104,11 @@ package struct Differential {
         guard expected != actual else { continue }
         if settings.surveys {
           let kind = expected.difference(from: actual)
-          if outcome.kinds[kind] == nil, let example = shrunk(setup, question) {
+          if outcome.kinds[kind] == nil, let example = shrunk(setup, question, budget: 600) {
             let kind = example.expected.difference(from: example.actual)
-            outcome.kinds[kind] = (outcome.kinds[kind]?.count ?? 0, outcome.kinds[kind]?.example ?? example)
+            outcome.kinds[kind] = (
+              outcome.kinds[kind]?.count ?? 0, outcome.kinds[kind]?.example ?? example
+            )
           }
           outcome.kinds[kind]?.count += 1
           continue
@@ -142,10 +144,12 @@ package struct Differential {
 
   // MARK: - Shrinking
 
-  private func shrunk(_ setup: Setup, _ question: Question) -> Disagreement? {
+  private func shrunk(
+    _ setup: Setup, _ question: Question, budget: Int = 4_000
+  ) -> Disagreement? {
     var setup = setup
     var question = question
-    var budget = 4_000
+    var budget = budget
     func stillDiffers(_ setup: Setup, _ question: Question) -> Bool {
       budget -= 1
       return budget > 0 && disagreement(setup, question) != nil

@@ -79,7 +79,8 @@ extension ContractGenerator {
     guard random.chance(20) else { return }
     let members = contract[structure].members.filter { $0.location != .body }
     var payload = member(
-      "payload", random.chance(30) ? random.pick([SimpleType.string, .blob, .document]).shapeID : target())
+      "payload",
+      random.chance(30) ? random.pick([SimpleType.string, .blob, .document]).shapeID : target())
     payload.location = .payload
     if random.chance(30) { payload.required = Marker() }
     if random.chance(20) { payload.traits.mediaType = "image/png" }
@@ -127,7 +128,8 @@ extension ContractGenerator {
         operand: .input(right))
     }
     var left = path(from: output, wantsList: false)
-    for _ in 0..<12 where left.flatMap({ kind(of: $0, from: output) }) != kind(of: right, from: input) {
+    for _ in 0..<12
+    where left.flatMap({ kind(of: $0, from: output) }) != kind(of: right, from: input) {
       left = path(from: output, wantsList: false)
     }
     guard let left else { return nil }

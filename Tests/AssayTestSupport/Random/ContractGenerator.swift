@@ -109,7 +109,9 @@ package struct ContractGenerator {
   }
 
   private mutating func enumValues() -> [EnumValue] {
-    let texts = ["A", "B", "", "COMPLETED_WITH_FAILURES", "é", "e\u{301}", "a\"b\\", "🙂", "IN_PROGRESS"]
+    let texts = [
+      "A", "B", "", "COMPLETED_WITH_FAILURES", "é", "e\u{301}", "a\"b\\", "🙂", "IN_PROGRESS",
+    ]
     var values = texts.filter { _ in random.chance(50) }.map { EnumValue(value: $0) }
     if values.isEmpty { values = [EnumValue(value: "ONLY")] }
     return values
@@ -189,7 +191,8 @@ package struct ContractGenerator {
       case _ where type.isNumeric:
         if random.chance(70) { constraints.range = range(type) }
         if type.isInteger, random.chance(10) {
-          constraints.allowed = EnumConstraint(values: ["1", "2", "100"].map { EnumValue(value: $0) })
+          constraints.allowed = EnumConstraint(
+            values: ["1", "2", "100"].map { EnumValue(value: $0) })
         }
       default: break
       }
@@ -280,7 +283,8 @@ package struct ContractGenerator {
 
   /// An anonymous list of scalars.
   private mutating func listTarget() -> ShapeID {
-    var shape = Shape(name: "", kind: .list(element: member("member", scalarTarget()), sparse: false))
+    var shape = Shape(
+      name: "", kind: .list(element: member("member", scalarTarget()), sparse: false))
     shape.constraints = constraints(for: shape.kind)
     return contract.add(shape)
   }

@@ -55,7 +55,7 @@ package struct ExchangeDraft: Sendable {
       var message = Exchange.Request(
         method: exchange.append(request.method), target: exchange.append(request.target))
       message.headers = request.headers.map {
-        Exchange.HeaderField(name: exchange.append($0.name), value: exchange.append($0.value))
+        Self.field($0, in: &exchange)
       }
       message.body = Self.add(request.body, to: &exchange)
       exchange.request = message
@@ -63,13 +63,21 @@ package struct ExchangeDraft: Sendable {
     if let response {
       var message = Exchange.Response(status: response.status)
       message.headers = response.headers.map {
-        Exchange.HeaderField(name: exchange.append($0.name), value: exchange.append($0.value))
+        Self.field($0, in: &exchange)
       }
       message.body = Self.add(response.body, to: &exchange)
       exchange.response = message
     }
     _ = exchange.append("\"\\u0000}]1")
     return exchange
+  }
+
+  /// Readers hand on values without surrounding white space.
+  private static func field(
+    _ field: Field, in exchange: inout Exchange
+  ) -> Exchange.HeaderField {
+    Exchange.HeaderField(
+      name: exchange.append(field.name), value: exchange.append(trimmed(field.value[...])))
   }
 
   private static func add(_ body: Body, to exchange: inout Exchange) -> Exchange.Body {

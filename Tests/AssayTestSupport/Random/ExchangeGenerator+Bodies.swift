@@ -56,7 +56,8 @@ extension ExchangeGenerator {
     case 88..<92: mediaType.uppercased()
     default:
       random.pick([
-        "text/html", "application/json", "text/plain", "application/x-amz-json-1.0", "", "image/png",
+        "text/html", "application/json", "text/plain", "application/x-amz-json-1.0", "",
+        "image/png",
         "application/problem+json", "application/octet-stream", ";", "application/jsonx",
       ])
     }

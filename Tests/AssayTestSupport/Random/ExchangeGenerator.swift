@@ -131,7 +131,9 @@ package struct ExchangeGenerator {
       default: break
       }
     }
-    if random.chance(6) { pieces.append(Array(random.pick(["x=1", "X-Amz-Date=1", "", "a=b=c", "%ff=1", "é"]).utf8)) }
+    if random.chance(6) {
+      pieces.append(Array(random.pick(["x=1", "X-Amz-Date=1", "", "a=b=c", "%ff=1", "é"]).utf8))
+    }
     if random.chance(20) { pieces.shuffle(using: &random) }
     return pieces.isEmpty && !random.chance(3)
       ? [] : Array("?".utf8) + pieces.joined(separator: Array("&".utf8))
@@ -154,7 +156,8 @@ package struct ExchangeGenerator {
   private mutating func occurrences(_ member: Member, at location: Member.Location) -> [[UInt8]] {
     if case .list(let element, _) = contract[contract.base(of: member.target)].kind {
       let bounds = values.lengths(member)
-      let most = min(bounds.upperBound, bounds.lowerBound + 3) + (random.chance(values.spice) ? 1 : 0)
+      let most =
+        min(bounds.upperBound, bounds.lowerBound + 3) + (random.chance(values.spice) ? 1 : 0)
       var items = (0..<random.int(bounds.lowerBound...max(most, bounds.lowerBound)))
         .map { _ in values.scalar(element, at: location) }
       if let item = items.first, random.chance(10) { items.append(item) }

@@ -57,6 +57,10 @@ package struct JSONSketchWriter {
   ) -> [UInt8] {
     var writer = JSONSketchWriter(style: style, random: RandomSource(seed: random.next()))
     if style.space == .random { writer.space() }
+    if writer.random.once(in: 150) {
+      // So that all that follows stands across the edges of blocks and buffers.
+      writer.put(String(repeating: " ", count: writer.random.int(4_000...8_250)))
+    }
     writer.write(sketch, depth: 0)
     if style.space == .random { writer.space() }
     return writer.bytes
@@ -97,7 +101,9 @@ package struct JSONSketchWriter {
   private mutating func put(_ text: String) { bytes += text.utf8 }
 
   private mutating func space() {
-    for _ in 0..<random.below(3) { put(random.pick([" ", "  ", "\t", "\n", "\r\n", "     ", String(repeating: " ", count: 70)])) }
+    for _ in 0..<random.below(3) {
+      put(random.pick([" ", "  ", "\t", "\n", "\r\n", "     ", String(repeating: " ", count: 70)]))
+    }
   }
 
   private mutating func newline(_ depth: Int) {

@@ -49,7 +49,8 @@ extension ValueGenerator {
   private mutating func newScalar(_ member: Member, at location: Member.Location) -> [UInt8] {
     let constraints = constraints(member)
     if random.chance(spice) { return oddText(member) }
-    if let allowed = constraints.lazy.compactMap(\.allowed).first, let value = pick(allowed.values) {
+    if let allowed = constraints.lazy.compactMap(\.allowed).first, let value = pick(allowed.values)
+    {
       return value
     }
     switch contract[contract.base(of: member.target)].kind {
@@ -140,7 +141,9 @@ extension ValueGenerator {
         best = Array(random.pick(sample.texts).utf8)
       } else {
         let pool = sample?.pool ?? random.pick(SampleTexts.pools)
-        best = text(length: length(in: lengths), from: pool)
+        // Now and then longer than any buffer that a reader may have.
+        let isHuge = random.once(in: 400) && lengths.upperBound == lengths.lowerBound + 20
+        best = text(length: isHuge ? 9_000 : length(in: lengths), from: pool)
       }
       if patterns.allSatisfy({ matches($0, best) != false }),
         lengths.contains(best.count { $0 & 0xC0 != 0x80 }) || attempt > 3
@@ -174,7 +177,8 @@ extension ValueGenerator {
     case 0: return []
     case 1: return text(length: lengths.lowerBound - 1, from: SampleTexts.lower)
     case 2: return text(length: min(lengths.upperBound, 300) + 1, from: SampleTexts.digits)
-    case 3: return text(length: min(lengths.upperBound, 300) + random.below(2), from: SampleTexts.mixed)
+    case 3:
+      return text(length: min(lengths.upperBound, 300) + random.below(2), from: SampleTexts.mixed)
     case 4: return text(length: random.below(6), from: SampleTexts.hostile)
     case 5: return Array(random.pick(SampleTexts.numbers).utf8)
     case 6:

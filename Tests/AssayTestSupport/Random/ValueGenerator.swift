@@ -30,7 +30,9 @@ package struct ValueGenerator {
     case .refined: return .null
     case .enumeration, .intEnumeration:
       let text = scalar(member, at: .body)
-      if case .enumeration = contract[contract.base(of: member.target)].kind { return .string(text) }
+      if case .enumeration = contract[contract.base(of: member.target)].kind {
+        return .string(text)
+      }
       return .raw(String(decoding: text, as: UTF8.self))
     case .list(let element, let sparse):
       let count = self.count(member, depth: depth)
@@ -112,8 +114,10 @@ package struct ValueGenerator {
     default:
       return .object(
         (0..<random.below(4)).map { _ in
-          (Array(random.pick(["a", "b", "c", "id", "__type", "é"]).utf8),
-            document(depth: depth + 1))
+          (
+            Array(random.pick(["a", "b", "c", "id", "__type", "é"]).utf8),
+            document(depth: depth + 1)
+          )
         })
     }
   }
@@ -173,7 +177,9 @@ package struct ValueGenerator {
     if depth > 6 { return bounds.lowerBound > 3 ? 1 : min(bounds.lowerBound, 3) }
     let most = min(bounds.upperBound, bounds.lowerBound + (depth > 3 ? 1 : 4))
     var count = random.int(bounds.lowerBound...max(most, bounds.lowerBound))
-    if random.chance(spice) { count = max(0, random.pick([count - 1, most + 1, bounds.lowerBound - 1])) }
+    if random.chance(spice) {
+      count = max(0, random.pick([count - 1, most + 1, bounds.lowerBound - 1]))
+    }
     return min(count, 40)
   }
 }

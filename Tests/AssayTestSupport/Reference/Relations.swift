@@ -46,7 +46,9 @@ extension ReferenceRun {
   }
 
   /// `nil` where the two are not of one kind.
-  private func compare(_ left: RelationValue, _ right: RelationValue) -> (isEqual: Bool, isLess: Bool?)? {
+  private func compare(_ left: RelationValue, _ right: RelationValue) -> (
+    isEqual: Bool, isLess: Bool?
+  )? {
     switch (left, right) {
     case (.text(let left), .text(let right)): (left == right, nil)
     case (.number(let left), .number(let right)), (.instant(let left), .instant(let right)):
@@ -69,29 +71,27 @@ extension ReferenceRun {
     }
   }
 
-  /// The right side's values; `nil` where the relation does not apply.
+  /// The right side's values, `nil` where the relation does not apply. What is null or breaks its
+  /// type is left out.
   private func operands(_ path: MemberPath, isList: Bool) -> [RelationValue]? {
-    var path = path
     var found = find(path, in: operation.input, inputBody.root, inputTexts, .requestBody)
-    let isArray = found.contains { found in
-      if case .list = expectation(of: found.member).shape.kind { return true }
-      return false
-    }
-    if isList, isArray {
-      // Each list itself must be one; then its items are the operands.
-      for list in found {
-        if case .node(let node) = list.content {
-          guard case .array = node.kind else { return nil }
-        }
-      }
+    if found.isEmpty { return nil }
+    if isList, found.contains(where: { self.isList($0) }) {
+      var path = path
       path.steps.append(.each)
-      found = find(
-        path, in: operation.input, inputBody.root, inputTexts, .requestBody, keepsNulls: true)
-    } else if found.isEmpty {
-      return nil
+      found = find(path, in: operation.input, inputBody.root, inputTexts, .requestBody)
+      return found.compactMap { comparable($0) }
     }
     let values = found.compactMap { comparable($0) }
-    return values.count == found.count ? values : nil
+    return values.isEmpty ? nil : values
+  }
+
+  /// Whether a value is a list, and one of its shape's type.
+  private func isList(_ found: Found) -> Bool {
+    guard case .list = expectation(of: found.member).shape.kind else { return false }
+    guard case .node(let node) = found.content else { return true }
+    if case .array = node.kind { return true }
+    return false
   }
 
   private func comparable(_ found: Found) -> RelationValue? {
@@ -174,7 +174,7 @@ extension ReferenceRun {
 
   private func find(
     _ path: MemberPath, in structure: ShapeID?, _ root: JSONNode?, _ texts: [String: [[UInt8]]],
-    _ body: Violation.Part, keepsNulls: Bool = false
+    _ body: Violation.Part
   ) -> [Found] {
     guard case .member(let name)? = path.steps.first,
       let member = members(of: structure).first(where: { isSame($0.name, name) })
@@ -187,10 +187,10 @@ extension ReferenceRun {
         let node = first(bodyName(of: member), in: members)
       else { return [] }
       let place = Place(body).child(bodyName(of: member), offset: node.offset)
-      return walk(node, member, rest, at: place, keepsNulls: keepsNulls)
+      return walk(node, member, rest, at: place)
     case .payload:
       guard let root else { return [] }
-      return walk(root, member, rest, at: Place(body, offset: root.offset), keepsNulls: keepsNulls)
+      return walk(root, member, rest, at: Place(body, offset: root.offset))
     case .path, .query, .header, .status:
       guard let values = texts[member.name] else { return [] }
       let place =
@@ -220,11 +220,10 @@ extension ReferenceRun {
   }
 
   private func walk(
-    _ node: JSONNode, _ member: Member, _ steps: ArraySlice<MemberPath.Step>, at place: Place,
-    keepsNulls: Bool
+    _ node: JSONNode, _ member: Member, _ steps: ArraySlice<MemberPath.Step>, at place: Place
   ) -> [Found] {
     let found = Found(content: .node(node), member: member, location: .body, place: place)
-    if case .null = node.kind { return keepsNulls && steps.isEmpty ? [found] : [] }
+    if case .null = node.kind { return [] }
     guard let step = steps.first else { return [found] }
     let rest = steps.dropFirst()
     switch (step, expectation(of: member).shape.kind, node.kind) {
@@ -234,16 +233,15 @@ extension ReferenceRun {
         let value = first(bodyName(of: next), in: members)
       else { return [] }
       let valuePlace = place.child(bodyName(of: next), offset: value.offset)
-      return walk(value, next, rest, at: valuePlace, keepsNulls: keepsNulls)
+      return walk(value, next, rest, at: valuePlace)
     case (.member(let name), .map(_, let next, _), .object(let members)):
       guard let value = first(name, in: members) else { return [] }
       let valuePlace = place.child(name, offset: value.offset)
-      return walk(value, next, rest, at: valuePlace, keepsNulls: keepsNulls)
+      return walk(value, next, rest, at: valuePlace)
     case (.each, .list(let next, _), .array(let items)):
       return items.enumerated().flatMap { index, item in
         walk(
-          item, next, rest, at: place.child(String(index), offset: item.offset),
-          keepsNulls: keepsNulls)
+          item, next, rest, at: place.child(String(index), offset: item.offset))
       }
     case (.each, .map(_, let next, _), .object(let members)):
       var seen: Set<[UInt8]> = []
@@ -252,7 +250,7 @@ extension ReferenceRun {
           let value = entry.value
         else { return [] }
         let valuePlace = place.child(entry.key.display, offset: value.offset)
-        return walk(value, next, rest, at: valuePlace, keepsNulls: keepsNulls)
+        return walk(value, next, rest, at: valuePlace)
       }
     default: return []
     }
