@@ -82,12 +82,11 @@ extension ReferenceRun {
   func checkAccept(_ request: Message) {
     guard contract.wireProtocol == .restJson1 else { return }
     let answer = content(of: operation.output)
-    if case .document(let members) = answer, members.isEmpty { return }
     guard let offered = mediaType(of: answer, part: .responseHeader) else { return }
     let wanted = mediaTypeWithoutParameters(Array(offered.utf8))
     let ranges = request.values(ofHeader: "accept")
       .flatMap { $0.split(separator: UInt8(ascii: ",")) }
-      .filter { !trimmed($0).isEmpty }
+      .filter { $0.contains(UInt8(ascii: "/")) }
     guard !ranges.isEmpty else { return }
     let slash = wanted.firstIndex(of: UInt8(ascii: "/")) ?? wanted.count
     let isAdmitted = ranges.contains { range in
@@ -162,7 +161,7 @@ extension ReferenceRun {
       switch expectation.shape.kind {
       case .simple(.string), .enumeration:
         checkText(bytes, member, .payload, at: start)
-        return ReadBody(root: textNode(bytes))
+        return ReadBody(root: textNode(bytes), isWhole: isUTF8(bytes))
       case .simple(.blob):
         checkLength(bytes.count, expectation.constraints, at: start)
         return ReadBody()

@@ -141,6 +141,6 @@ extension ReferenceRun {
     if let colon = rest.firstIndex(of: UInt8(ascii: ":")) { rest = rest[..<colon] }
     if let hash = rest.lastIndex(of: UInt8(ascii: "#")) { rest = rest[(hash + 1)...] }
     rest = trimmed(rest)
-    return rest.isEmpty || !isUTF8(Array(rest)) ? nil : text(rest)
+    return rest.isEmpty ? nil : text(rest)
   }
 }
