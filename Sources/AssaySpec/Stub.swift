@@ -6,5 +6,3 @@ package struct ContractStatistics {
   package var compiledPatterns = 0, translatedPatterns = 0, unsupportedPatterns = 0
   package init(_ contract: Contract) { operations = contract.operations.count }
 }
-
-extension ContractValidator { mutating func checkPatterns() {} }

@@ -21,7 +21,7 @@ package struct SpecFormat: Sendable {
 
   /// All formats; the first that recognizes a file reads it. A new format is one line here.
   package static let all: [SpecFormat] = [
-    .native, .botocore,
+    .native, .botocore, .awsReference,
   ]
 
   /// Assay's own format.
@@ -31,4 +31,9 @@ package struct SpecFormat: Sendable {
   /// The service models of botocore.
   package static let botocore = SpecFormat(
     name: "botocore", recognizes: BotocoreLoader.recognizes, read: BotocoreLoader.read)
+
+  /// Pages of an AWS API reference.
+  package static let awsReference = SpecFormat(
+    name: "AWS API reference", recognizes: AWSReferenceLoader.recognizes,
+    read: AWSReferenceLoader.read)
 }
