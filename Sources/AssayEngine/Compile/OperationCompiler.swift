@@ -108,12 +108,9 @@ struct OperationCompiler {
       message.mediaType = wireProtocol.contentType
       if wireProtocol.hasJSONBodies {
         let format = wireProtocol.timestampFormat(at: .body)
-        let wireName: (Member) -> String =
-          isBound ? \.nameOnWire : { $0.location == .body ? $0.nameOnWire : $0.name }
         message.body = .document(
           node: shapes.bodyNode(
-            shape, members: inBody, format: format, isErrorBody: isErrorBody, taps: taps,
-            wireName: wireName))
+            shape, members: inBody, format: format, isErrorBody: isErrorBody, taps: taps))
       } else {
         message.body = .unsupported(
           "bodies of \(wireProtocol.rawValue) are not checked yet")

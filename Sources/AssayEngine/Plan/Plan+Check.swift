@@ -128,7 +128,7 @@ extension Plan {
     case .awsJson1_0, .awsJson1_1:
       for field in request.headers
       where all.slice(field.name.start, field.name.count).isHeader(HeaderName.target) {
-        let value = all.slice(field.value.start, field.value.count)
+        let value = all.slice(field.value.start, field.value.count).trimmed
         let prefix = contract.targetPrefix ?? contract.service
         let head = Array((prefix + ".").utf8)
         guard value.count > head.count, value.slice(0, head.count).equals(head) else { return nil }

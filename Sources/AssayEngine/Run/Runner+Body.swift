@@ -8,7 +8,7 @@ extension Runner {
     _ message: MessagePlan, _ body: Exchange.Body, _ fields: [Exchange.HeaderField], _ all: Bytes
   ) -> Bool {
     let isRequest = part == .requestBody
-    parameter = ""
+    parameter = nil
     depth = 0
     switch body {
     case .unknown: return false

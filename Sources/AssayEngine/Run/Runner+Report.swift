@@ -54,7 +54,7 @@ extension Runner {
 
   /// RFC 6901 pointer of the current value.
   func pointer() -> String {
-    var out = parameter.isEmpty ? "" : "/" + Pointer.escape(parameter)
+    var out = parameter.map { "/" + Pointer.escape($0) } ?? ""
     for level in 0..<depth {
       let frame = frames[level]
       if frame.count < 0 {
@@ -211,6 +211,7 @@ extension Runner {
   mutating func reportType(_ index: Int, actual: String, at start: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .type)
+    spoilTap(index)
     report(
       .type, pointer: pointer(), expected: info.typeName, actual: actual, offset: start,
       origin: info.origin, message: "expected \(info.typeName), found \(actual)")
@@ -226,6 +227,7 @@ extension Runner {
   mutating func reportFormat(_ index: Int, _ content: Bytes, at offset: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .format)
+    spoilTap(index)
     let format = plan.formatName(tables.nodes[index].format)
     let actual = shown(content, index)
     report(
@@ -272,10 +274,12 @@ extension Runner {
   mutating func reportUnique(_ index: Int, at start: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .uniqueItems)
-    report(
-      .uniqueItems, pointer: pointer(), level: outputLevel, expected: "unique items",
-      actual: "equal items", offset: start, origin: info.uniqueItems?.origin ?? info.origin,
-      message: "two items of the list are equal")
+    for marker in info.uniqueItems {
+      report(
+        .uniqueItems, pointer: pointer(), level: outputLevel, expected: "unique items",
+        actual: "equal items", offset: start, origin: marker.origin,
+        message: "two items of the list are equal")
+    }
   }
 
   var outputLevel: Policies.Level {

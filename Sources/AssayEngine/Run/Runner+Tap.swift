@@ -3,7 +3,7 @@ internal import AssayModel
 
 /// A value of an answer on its way into a comparison.
 enum TappedValue {
-  case text(Bytes)
+  case text(Bytes, Node.Op)
   case number(Bytes)
   case integer(Int64)
   case instant(Instant)
@@ -16,9 +16,9 @@ extension Runner {
     guard !isRepeated else { return }
     let tap = plan.taps[node.tap]
     if isResponse {
-      compare(tap, .text(content), at: offset)
-    } else if tap.slot >= 0, !tap.marksPresence {
-      scratch.captured.remember(content, isNumber: false, in: Int(tap.slot))
+      compare(tap, .text(content, node.op), at: offset)
+    } else {
+      forEachSlot(tap) { $0.remember(content, node.op, in: $1) }
     }
   }
 
@@ -33,8 +33,8 @@ extension Runner {
     let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .number(digits), at: offset)
-    } else if tap.slot >= 0, !tap.marksPresence {
-      scratch.captured.remember(digits, isNumber: true, in: Int(tap.slot))
+    } else {
+      forEachSlot(tap) { $0.remember(digits, node.op, in: $1) }
     }
   }
 
@@ -45,8 +45,8 @@ extension Runner {
     let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .instant(instant), at: offset)
-    } else if tap.slot >= 0, !tap.marksPresence {
-      scratch.captured.remember(.instant(instant), in: Int(tap.slot))
+    } else {
+      forEachSlot(tap) { $0.remember(.instant(instant), in: $1) }
     }
   }
 
@@ -57,8 +57,29 @@ extension Runner {
     let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .integer(Int64(count)), at: offset)
-    } else if tap.slot >= 0, tap.marksPresence {
-      scratch.captured.slots[Int(tap.slot)].isPresent = true
+    } else {
+      for index in 0..<Int(tap.slotCount) {
+        let slot = plan.tapSlots[Int(tap.slotStart) + index]
+        if slot.marksPresence { scratch.captured.slots[Int(slot.slot)].isPresent = true }
+      }
+    }
+  }
+
+  /// A value of a request that does not parse: nothing is compared with it, nor with its like.
+  mutating func spoilTap(_ index: Int) {
+    let node = tables.nodes[index]
+    guard !isResponse, node.tap >= 0 else { return }
+    let tap = plan.taps[node.tap]
+    for index in 0..<Int(tap.slotCount) {
+      scratch.captured.slots[Int(plan.tapSlots[Int(tap.slotStart) + index].slot)].isSpoilt = true
+    }
+  }
+
+  /// Lets a value be remembered in each slot that takes values.
+  private func forEachSlot(_ tap: Tap, _ body: (inout Captured, Int) -> Void) {
+    for index in 0..<Int(tap.slotCount) {
+      let slot = plan.tapSlots[Int(tap.slotStart) + index]
+      if !slot.marksPresence { body(&scratch.captured, Int(slot.slot)) }
     }
   }
 
@@ -70,7 +91,7 @@ extension Runner {
         guard !check.isCount else { continue }
       }
       let slot = scratch.captured.slots[Int(check.slot)]
-      guard slot.isPresent, !isUnordered(value, check.comparison) else { continue }
+      guard slot.isPresent, !slot.isSpoilt, !isUnordered(value, check.comparison) else { continue }
       var holds = check.comparison != .oneOf
       var isFitting = check.comparison == .oneOf && slot.values.isEmpty
       for other in slot.values {
@@ -104,7 +125,8 @@ extension Runner {
   /// do not compare. Texts that differ are merely not equal.
   private func order(_ left: TappedValue, _ right: CapturedValue) -> Int? {
     switch (left, right) {
-    case (.text(let left), .text(let start, let count)):
+    case (.text(let left, let kind), .text(let start, let count, let other)):
+      guard kind == other else { return nil }
       return scratch.captured.memory.withBytes {
         left.equals($0.slice(start, count)) ? 0 : 1
       }
@@ -135,7 +157,7 @@ extension Runner {
     scratch.relationBreaks[index] += 1
     let actual =
       switch value {
-      case .text(let content): Excerpt.text(content)
+      case .text(let content, _): Excerpt.text(content)
       case .number(let digits): Excerpt.plain(digits)
       case .integer(let count): "\(count)"
       case .instant:

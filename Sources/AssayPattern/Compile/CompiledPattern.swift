@@ -17,6 +17,8 @@ package final class CompiledPattern: Sendable {
   let program: Program
   /// Whether a match can only begin at the first byte.
   let isAnchored: Bool
+  /// Whether a step may look along the whole string without moving.
+  let looksAround: Bool
   /// The program for `pcre2_dfa_match`, made when it is first needed.
   private let rescue = Mutex<RescueState>(.unmade)
 
@@ -42,6 +44,7 @@ package final class CompiledPattern: Sendable {
     self.dialect = dialect
     self.translation = translation
     isAnchored = match == .whole || program.isAnchored
+    looksAround = Tokens.looksAround(translation.pcre)
   }
 
   /// The program that finds out without backtracking whether there is a match.

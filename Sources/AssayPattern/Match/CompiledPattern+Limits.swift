@@ -4,13 +4,14 @@ private import CPCRE2
 // subject, a limit reached. Three attempts, each bounded, for a subject of n bytes:
 //
 // 1. Backtracking, in machine code. PCRE2 counts at most `matchLimit` steps from one starting point,
-//    but a step may run along the whole subject, and a search begins anew at each byte. So a subject
-//    over 32 KiB is granted only `scanLimit / n` steps, and a search over 64 KiB none at all.
+//    but a step may run along the whole subject, and a search begins anew at each byte. So a long
+//    subject is granted only `scanLimit / n` steps (8 KiB is where that bites), a sixteenth of it
+//    where the pattern looks around, and a search over 64 KiB none at all.
 // 2. Backtracking, interpreted, where the machine code ran out of stack: it keeps its frames on the
 //    heap, at most `heapLimit`.
 // 3. `pcre2_dfa_match`, which follows all alternatives at once: n bytes times the square of its live
 //    states, held under `workLimit` by the size of its workspace. Lookaround and recursion call it
-//    again inside itself; those calls are counted and held under 16 times the same sum.
+//    again inside itself; those calls are counted and held under 4 times the same sum.
 //
 // Then the answer is `limit`.
 
@@ -52,8 +53,8 @@ extension CompiledPattern {
 
   private func steps(forLength count: Int, _ limits: PatternLimits) -> UInt32? {
     guard isAnchored || count <= 64 << 10 else { return nil }
-    guard count > 32 << 10 else { return limits.matchLimit }
-    return min(limits.matchLimit, UInt32(clamping: max(1024, limits.scanLimit / count)))
+    let scan = looksAround ? limits.scanLimit / 16 : limits.scanLimit
+    return min(limits.matchLimit, UInt32(clamping: max(64, scan / max(1, count))))
   }
 
   /// The answer of the matcher that does not backtrack, or `limit`.
@@ -71,7 +72,7 @@ extension CompiledPattern {
     while states < 32, states * states * 4 <= work { states *= 2 }
     // Six integers a state, and a few for the house.
     while states * states <= work, states <= 1 << 16 {
-      let calls = work / (states * states) * 16
+      let calls = work / (states * states) * 4
       unsafe pcre2_set_match_limit_8(
         scratch.context, min(limits.matchLimit, UInt32(clamping: calls)))
       let workspace = unsafe scratch.workspace(count: 6 * states + 8)

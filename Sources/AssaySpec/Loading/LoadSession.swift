@@ -6,8 +6,12 @@ package struct LoadSession {
   package private(set) var sources: [SourceFile] = []
   /// What is wrong.
   package var diagnostics = DiagnosticSink()
+  /// Shapes whose type could not be read; nothing follows from what they stand for.
+  package var unknownShapes: Set<ShapeID> = []
   /// What an import made of its document besides the contract.
   package var report = ImportReport()
+  /// The service to take from a model that has several, by identifier or name.
+  package var service: String?
   /// Bounds on each document.
   package var limits = DocumentLimits()
   /// Where further files come from.

@@ -21,12 +21,16 @@ package struct SpecFormat: Sendable {
 
   /// All formats; the first that recognizes a file reads it. A new format is one line here.
   package static let all: [SpecFormat] = [
-    .native, .botocore, .awsReference,
+    .native, .botocore, .smithy, .awsReference,
   ]
 
   /// Assay's own format.
   package static let native = SpecFormat(
     name: "native", recognizes: NativeLoader.recognizes, read: NativeLoader.read)
+
+  /// Smithy models in their JSON form.
+  package static let smithy = SpecFormat(
+    name: "Smithy", recognizes: SmithyLoader.recognizes, read: SmithyLoader.read)
 
   /// The service models of botocore.
   package static let botocore = SpecFormat(

@@ -4,9 +4,12 @@ package import AssayModel
 package enum SpecLoader {
   /// Loads files and folders as one contract. A folder stands for the `*.yaml`, `*.yml` and
   /// `*.json` files in it.
-  package static func load(paths: [String]) -> LoadResult {
+  ///
+  /// `service` names the service to take from a model that has several.
+  package static func load(paths: [String], service: String? = nil) -> LoadResult {
     let limits = DocumentLimits()
-    return load(paths: paths, files: .disk(limit: limits.bytes), limits: limits)
+    return load(
+      paths: paths, files: .disk(limit: limits.bytes), limits: limits, service: service)
   }
 
   /// Loads files that are in memory as one contract; they may import each other.
@@ -16,9 +19,11 @@ package enum SpecLoader {
 
   /// Loads files and folders through an access of one's own.
   package static func load(
-    paths: [String], files: FileAccess, limits: DocumentLimits = DocumentLimits()
+    paths: [String], files: FileAccess, limits: DocumentLimits = DocumentLimits(),
+    service: String? = nil
   ) -> LoadResult {
     var session = LoadSession(files: files, limits: limits)
+    session.service = service
     var roots: [UInt32] = []
     for path in paths { session.open(path, into: &roots) }
     let contract = session.diagnostics.hasErrors ? nil : read(roots, &session)
@@ -44,7 +49,9 @@ package enum SpecLoader {
     }
     guard var contract = chosen.read(roots, &session) else { return nil }
     contract.sources = SourceTable(paths: session.sources.map(\.path))
-    session.diagnostics.add(contentsOf: ContractValidator.check(contract, sources: session.sources))
+    session.diagnostics.add(
+      contentsOf: ContractValidator.check(
+        contract, sources: session.sources, unknown: session.unknownShapes))
     return contract
   }
 

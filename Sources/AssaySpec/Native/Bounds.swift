@@ -4,6 +4,8 @@ internal import AssayModel
 struct Bounds {
   var lower: String?
   var upper: String?
+  /// Whether the text has `..`.
+  var isInterval = true
 
   /// Splits a text; `nil` where it has no bound at all, or is not of that form.
   init?(_ text: String) {
@@ -17,6 +19,7 @@ struct Bounds {
       guard !bound.isEmpty else { return nil }
       lower = bound
       upper = bound
+      isInterval = false
       return
     }
     let left = Self.trim(bytes[..<dots])

@@ -6,13 +6,10 @@ struct ImportGraph {
   /// Files that could be read, in order.
   private(set) var files: [NativeFile] = []
 
-  /// How far the imports of a file have been followed.
-  private enum Progress {
-    case open(Origin)
-    case done
-  }
-
-  private var progress: [ExactString: Progress] = [:]
+  /// Files whose imports are being followed, from the first to the last, with the place that led to
+  /// each.
+  private var open: [(path: ExactString, origin: Origin)] = []
+  private var done: Set<ExactString> = []
   private var indexOfPath: [ExactString: UInt32] = [:]
   private var documents: [UInt32: Document] = [:]
   private var isFull = false
@@ -57,25 +54,25 @@ struct ImportGraph {
   private mutating func follow(_ file: UInt32, at origin: Origin, depth: Int) {
     let path = session.sources[Int(file)].path
     let key = ExactString(RelativePath.normalized(path))
-    switch progress[key] {
-    case .done: return
-    case .open(let first):
-      var notes: [Diagnostic.Note] = []
-      if first.isKnown {
-        notes = [Diagnostic.Note(message: "it is imported here first", origin: first)]
+    guard !done.contains(key) else { return }
+    if let first = open.firstIndex(where: { $0.path == key }) {
+      let notes = open[(first + 1)...].map { step in
+        Diagnostic.Note(message: "by way of \(quoted(step.path.text))", origin: step.origin)
       }
       session.diagnostics.error(
         "import.cycle", "the imports lead back to \(quoted(path))", at: origin, notes: notes)
       return
-    case nil: break
     }
     guard depth <= NativeLoader.depthLimit else {
       session.diagnostics.error(
         "import.depth", "imports lead further than \(NativeLoader.depthLimit) files", at: origin)
       return
     }
-    progress[key] = .open(origin)
-    defer { progress[key] = .done }
+    open.append((key, origin))
+    defer {
+      open.removeLast()
+      done.insert(key)
+    }
     guard let node = documents[file]?.root["imports"], !node.isNull else { return }
     guard let items = node.sequence else {
       session.diagnostics.error(

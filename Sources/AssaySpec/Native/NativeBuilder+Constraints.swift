@@ -32,7 +32,11 @@ extension NativeBuilder {
   // MARK: Bounds
 
   private mutating func bounds(_ node: Node, _ key: String) -> Bounds? {
-    if let text = node.scalarText, let bounds = Bounds(text) { return bounds }
+    if let text = node.scalarText, let bounds = Bounds(text),
+      bounds.isInterval || Numeral(text) != nil
+    {
+      return bounds
+    }
     var suggestion: String?
     if let lower = node["min"]?.scalarText ?? node["min"].map({ _ in "" }),
       let upper = node["max"]?.scalarText
@@ -75,7 +79,7 @@ extension NativeBuilder {
       return nil
     }
     let min = bound(bounds.lower, &diagnostics)
-    let max = bound(bounds.upper, &diagnostics)
+    let max = bounds.isInterval ? bound(bounds.upper, &diagnostics) : min
     guard !isBroken, min != nil || max != nil else { return nil }
     return LengthConstraint(min: min, max: max, origin: node.origin)
   }
@@ -94,7 +98,7 @@ extension NativeBuilder {
       return nil
     }
     let min = bound(bounds.lower, &diagnostics)
-    let max = bound(bounds.upper, &diagnostics)
+    let max = bounds.isInterval ? bound(bounds.upper, &diagnostics) : min
     guard !isBroken else { return nil }
     return RangeConstraint(min: min, max: max, origin: node.origin)
   }

@@ -31,7 +31,9 @@ extension NativeBuilder {
         node, "fault", ErrorShape.Fault.self, synonyms: ["sender": "client", "receiver": "server"])
     }
     error.retryable = readRetryability(mapping)
-    error.isCommon = flag("common", in: mapping)
+    error.isCommon =
+      mapping["common"] == nil
+      ? commonErrors.contains(ExactString(entry.key)) : flag("common", in: mapping)
     error.traits = readTraits(mapping)
     contract.errors.append(error)
   }

@@ -114,7 +114,11 @@ extension NativeBuilder {
         }
         if entry.key == "invalid" {
           agree(&invalid, "invalid", mapping) { builder, node in
-            builder.sequence(node, "invalid")?.compactMap { builder.name($0, "invalid") }
+            builder.sequence(node, "invalid")?.compactMap { item in
+              let name = builder.name(item, "invalid")
+              if let name { builder.refusals.append((name, item.origin)) }
+              return name
+            }
           }
         } else {
           agree(&stated[entry.key, default: Stated()], entry.key, mapping) { builder, node in
@@ -133,6 +137,15 @@ extension NativeBuilder {
     take("integerFraction", &contract.policies.integerFraction)
     take("outputConstraints", &contract.policies.outputConstraints)
     contract.policies.invalid = invalid.value ?? []
+  }
+
+  /// Errors that `invalid` names and that are none.
+  mutating func checkRefusals() {
+    for (name, origin) in refusals where errorOrigins[ExactString(name)] == nil {
+      diagnostics.error(
+        "policy.invalid", "`invalid` names the error \(quoted(name)), which is not defined",
+        at: origin, suggestion: suggest(name, among: contract.errors.prefix(1_000).map(\.name)))
+    }
   }
 
   private static let levelSynonyms = [

@@ -29,7 +29,14 @@ extension NativeBuilder {
     var operation = Operation(name: entry.key, origin: entry.keyOrigin)
     guard let mapping = mapping(entry.value, entry.key) else { return operation }
     checkKeys(mapping, NativeKeys.operation, of: "an operation")
-    if let http = mapping.entry("http") { operation.http = readHTTP(http) }
+    if let http = mapping.entry("http") {
+      operation.http = readHTTP(http)
+    } else if contract.wireProtocol.hasHTTPBindings {
+      diagnostics.error(
+        "http.missing",
+        "\(quoted(entry.key)) has no `http`; \(contract.wireProtocol.rawValue) finds operations by "
+          + "method and URI", at: entry.keyOrigin)
+    }
     operation.hostPrefix = text(of: "hostPrefix", in: mapping)
     operation.isReadonly = flag("readonly", in: mapping)
     operation.isIdempotent = flag("idempotent", in: mapping)

@@ -4,9 +4,12 @@ internal import AssayModel
 
 extension NativeBuilder {
   /// Reads an entry of `shapes`.
-  mutating func readShape(_ entry: Mapping.Entry) -> Shape {
+  mutating func readShape(_ entry: Mapping.Entry, id: ShapeID) -> Shape {
     var shape = Shape(name: entry.key, kind: .structure([]), origin: entry.keyOrigin)
-    guard let mapping = typeMapping(entry.value, of: "a shape") else { return shape }
+    guard let mapping = typeMapping(entry.value, of: "a shape") else {
+      unknownShapes.insert(id)
+      return shape
+    }
     checkKeys(mapping, NativeKeys.shape, of: "a shape")
     shape.constraints = readConstraints(mapping)
     shape.traits = readTraits(mapping)
@@ -18,7 +21,7 @@ extension NativeBuilder {
         shape.kind = .refined(id)
       }
     case .definition(let kind): shape.kind = kind
-    case nil: break
+    case nil: unknownShapes.insert(id)
     }
     return shape
   }
@@ -152,7 +155,10 @@ extension NativeBuilder {
   private mutating func readMember(_ entry: Mapping.Entry) -> Member {
     var member = Member(
       name: entry.key, target: SimpleType.document.shapeID, origin: entry.keyOrigin)
-    guard let mapping = typeMapping(entry.value, of: "a member") else { return member }
+    guard let mapping = typeMapping(entry.value, of: "a member") else {
+      member.target = unknownShape()
+      return member
+    }
     checkKeys(mapping, NativeKeys.member, of: "a member")
     readCommon(mapping, into: &member)
     if let required = mapping.entry("required"), flag("required", in: mapping) {
@@ -175,7 +181,10 @@ extension NativeBuilder {
   /// Reads the element of a list, or the key or value of a map.
   private mutating func readElement(_ node: Node, _ role: String, of name: String) -> Member {
     var member = Member(name: role, target: SimpleType.document.shapeID, origin: node.origin)
-    guard let mapping = typeMapping(node, of: "an element") else { return member }
+    guard let mapping = typeMapping(node, of: "an element") else {
+      member.target = unknownShape()
+      return member
+    }
     checkKeys(mapping, NativeKeys.element, of: "an element")
     readCommon(mapping, into: &member)
     return member
@@ -204,7 +213,14 @@ extension NativeBuilder {
         member.target = place
       }
     case nil:
-      break
+      member.target = unknownShape()
     }
+  }
+
+  /// A shape that stands for what could not be read.
+  private mutating func unknownShape() -> ShapeID {
+    let id = contract.add(Shape(name: "", kind: .simple(.string)))
+    unknownShapes.insert(id)
+    return id
   }
 }

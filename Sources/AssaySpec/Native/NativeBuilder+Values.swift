@@ -112,13 +112,12 @@ extension NativeBuilder {
     guard let text = text(node, key) else { return nil }
     let known = Word.allCases.map(\.rawValue)
     if let word = Word.allCases.first(where: { $0.rawValue.isExactly(text) }) { return word }
-    let suggestion =
-      suggest(text, among: known)
-      ?? (synonyms.keys.contains(text.lowercased()) ? synonyms[text.lowercased()] : nil)
+    let suggestion = synonyms[text.lowercased()] ?? suggest(text, among: known)
     diagnostics.error(
       "\(key).unknown", "`\(key)` is \(Self.list(known)); found \(quoted(text))", at: node.origin,
       suggestion: suggestion)
-    return nil
+    // What was probably meant, so that nothing follows from the mistake.
+    return suggestion.flatMap(Word.init)
   }
 
   /// Reports a value of the wrong kind.

@@ -7,8 +7,14 @@ internal import AssayModel
 struct NativeBuilder {
   var contract = Contract(service: "")
   var diagnostics = DiagnosticSink()
+  /// Shapes whose type could not be read.
+  var unknownShapes: Set<ShapeID> = []
   /// Shapes by name: built-in ones, those of `shapes`, and errors that have members.
   var shapeIDs: [ExactString: ShapeID] = [:]
+  /// Names that the policy `invalid` gives, with their places.
+  var refusals: [(name: String, origin: Origin)] = []
+  /// Errors that took the place of a common one.
+  var commonErrors: Set<ExactString> = []
   /// Where the errors are defined.
   var errorOrigins: [ExactString: Origin] = [:]
   /// The file that is being read.
@@ -38,12 +44,13 @@ struct NativeBuilder {
     for declaration in shapes {
       guard let id = declaration.id else { continue }
       file = files[declaration.file]
-      contract[id] = readShape(declaration.entry)
+      contract[id] = readShape(declaration.entry, id: id)
     }
     for declaration in errors {
       file = files[declaration.file]
       readError(declaration.entry, shape: declaration.id)
     }
+    checkRefusals()
     return contract
   }
 
@@ -74,8 +81,20 @@ struct NativeBuilder {
   }
 
   /// Errors that have members of their own are shapes too; others name one.
+  ///
+  /// A common error that is imported makes way for one of the same name that was defined before,
+  /// which then is common too: AWS services give common errors a status of their own.
   private mutating func declareErrors() -> [Declaration] {
     var declarations = section("errors").filter { !$0.entry.key.hasPrefix("x-") }
+    var known = Set<ExactString>()
+    declarations.removeAll { declaration in
+      let name = ExactString(declaration.entry.key)
+      let isFirst = known.insert(name).inserted
+      let makesWay = !isFirst && !files[declaration.file].isRoot
+        && declaration.entry.value["common"]?.bool == true
+      if makesWay { commonErrors.insert(name) }
+      return makesWay
+    }
     for index in declarations.indices where declarations[index].entry.value["type"] == nil {
       declarations[index].id = declare(declarations[index].entry)
     }

@@ -40,6 +40,7 @@ enum NativeLoader {
     var builder = NativeBuilder(files: graph.files)
     let contract = builder.build()
     session.diagnostics.add(contentsOf: builder.diagnostics)
+    session.unknownShapes = builder.unknownShapes
     return contract
   }
 }

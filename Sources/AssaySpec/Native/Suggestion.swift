@@ -10,7 +10,7 @@ package enum Suggestion {
   ) -> String? {
     let wanted = Array(name.lowercased().utf8.prefix(100))
     var best: (distance: Int, name: String)?
-    let limit = max(1, min(4, wanted.count / 3))
+    let limit = min(4, wanted.count / 3)
     for candidate in candidates {
       let known = Array(candidate.lowercased().utf8.prefix(100))
       guard abs(known.count - wanted.count) <= limit else { continue }

@@ -1,25 +1,19 @@
 internal import AssayModel
 
 extension ContractValidator {
-  /// Bindings that are missing, methods that do not exist, and inputs that are no structures.
+  /// Methods that do not exist, and inputs that are no structures.
   mutating func checkBindings() {
     for operation in contract.operations {
-      if operation.http == nil, contract.wireProtocol.hasHTTPBindings {
-        diagnostics.error(
-          "http.missing",
-          "\(quoted(operation.name)) has no `http`; \(contract.wireProtocol.rawValue) finds "
-            + "operations by method and URI", at: operation.origin)
-      }
       if let http = operation.http { check(http) }
       for (key, id) in [("input", operation.input), ("output", operation.output)] {
-        guard let id else { continue }
+        guard let id, !isUnknown(id) else { continue }
         if case .structure = base(id).kind { continue }
         diagnostics.error(
           "\(key).type", "the \(key) of \(quoted(operation.name)) is a structure; found "
             + kindName(id), at: operation.origin, notes: definition(of: id))
       }
     }
-    for error in contract.errors {
+    for error in contract.errors where !isUnknown(error.shape) {
       if case .structure = base(error.shape).kind { continue }
       diagnostics.error(
         "error.type", "the error \(quoted(error.name)) is a structure; found "

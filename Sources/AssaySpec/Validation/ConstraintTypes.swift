@@ -3,14 +3,14 @@ internal import AssayModel
 extension ContractValidator {
   /// Constraints on types that they do not apply to.
   mutating func checkConstraintTypes() {
-    var found: [(id: String, message: String, origin: Origin, shape: ShapeID)] = []
+    var found: [(id: String, message: String, origin: Origin, target: ShapeID?)] = []
     forEachCarrier { carrier in
       func refuse(_ name: String, _ origin: Origin, _ belongs: String) {
         found.append(
           (
             "\(name).type",
             "`\(name)` applies to \(belongs), not to \(kindName(carrier.shape))", origin,
-            carrier.shape
+            carrier.target
           ))
       }
       let constraints = carrier.constraints
@@ -41,7 +41,9 @@ extension ContractValidator {
       }
     }
     for entry in found {
-      diagnostics.error(entry.id, entry.message, at: entry.origin, notes: definition(of: entry.shape))
+      diagnostics.error(
+        entry.id, entry.message, at: entry.origin,
+        notes: entry.target.map { definition(of: $0) } ?? [])
     }
   }
 

@@ -9,22 +9,28 @@ package struct ContractValidator {
   let graph: ShapeGraph
   /// Finds places inside strings of the sources.
   let places: QuotedOffset
+  /// Shapes that stand for what could not be read. What rests on them is not checked, so that one
+  /// mistake is reported once.
+  let unknown: Set<ShapeID>
   var diagnostics = DiagnosticSink()
 
-  init(_ contract: Contract, sources: [SourceFile]) {
+  init(_ contract: Contract, sources: [SourceFile], unknown: Set<ShapeID>) {
     self.contract = contract
     graph = ShapeGraph(contract)
     places = QuotedOffset(sources: sources)
+    self.unknown = unknown
   }
 
   /// All that is wrong with a contract. Where shapes are defined by themselves, only that: what
   /// they are is then unknown.
   ///
-  /// - Parameter sources: The files that the contract's origins count, for carets inside patterns.
+  /// - Parameters:
+  ///   - sources: The files that the contract's origins count, for carets inside patterns.
+  ///   - unknown: Shapes that stand for what could not be read.
   package static func check(
-    _ contract: Contract, sources: [SourceFile] = []
+    _ contract: Contract, sources: [SourceFile] = [], unknown: Set<ShapeID> = []
   ) -> DiagnosticSink {
-    var validator = ContractValidator(contract, sources: sources)
+    var validator = ContractValidator(contract, sources: sources, unknown: unknown)
     validator.checkRefinementCycles()
     guard !validator.diagnostics.hasErrors else { return validator.diagnostics }
     validator.checkInfiniteShapes()
@@ -60,6 +66,8 @@ extension ContractValidator {
     var constraints: Constraints
     /// The shape itself, or the target of the member.
     var shape: ShapeID
+    /// The shape that a member's constraints stand beside; nothing for constraints of the shape.
+    var target: ShapeID?
     /// Constraints that apply besides: those of the shapes it comes down to.
     var inherited: [Constraints]
   }
@@ -68,16 +76,16 @@ extension ContractValidator {
   func forEachCarrier(_ body: (Carrier) -> Void) {
     for (index, shape) in contract.shapes.enumerated() {
       let id = ShapeID(index)
-      if !shape.constraints.isEmpty {
+      if !isUnknown(id), !shape.constraints.isEmpty {
         body(
           Carrier(
             constraints: shape.constraints, shape: id,
             inherited: Array(graph.chain(from: id).dropFirst())))
       }
-      for member in shape.allMembers where !member.constraints.isEmpty {
+      for member in shape.allMembers where !member.constraints.isEmpty && !isUnknown(member.target) {
         body(
           Carrier(
-            constraints: member.constraints, shape: member.target,
+            constraints: member.constraints, shape: member.target, target: member.target,
             inherited: graph.chain(from: member.target)))
       }
     }
@@ -85,6 +93,11 @@ extension ContractValidator {
 
   /// What a shape comes down to.
   func base(_ id: ShapeID) -> Shape { contract[graph.base(of: id)] }
+
+  /// Whether a shape comes down to one that could not be read.
+  func isUnknown(_ id: ShapeID) -> Bool {
+    !unknown.isEmpty && unknown.contains(graph.base(of: id))
+  }
 
   /// The built-in type that a shape comes down to, where it is one; enumerations count as the type
   /// of their values.

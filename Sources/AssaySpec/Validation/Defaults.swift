@@ -5,7 +5,7 @@ extension ContractValidator {
   mutating func checkDefaults() {
     for shape in contract.shapes {
       for member in shape.members {
-        guard let text = member.defaultValue else { continue }
+        guard let text = member.defaultValue, !isUnknown(member.target) else { continue }
         check(text, of: member)
       }
     }

@@ -30,11 +30,6 @@ extension ContractValidator {
     for error in contract.errors {
       check(error, isListed: listed.contains(ExactString(error.name)))
     }
-    for name in contract.policies.invalid where defined[ExactString(name)] == nil {
-      diagnostics.error(
-        "policy.invalid", "the policy `invalid` names \(quoted(name)), which no error is",
-        at: .none, suggestion: Suggestion.nearest(to: name, among: names))
-    }
   }
 
   private mutating func check(_ error: ErrorShape, isListed: Bool) {

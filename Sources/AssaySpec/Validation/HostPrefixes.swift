@@ -34,7 +34,7 @@ extension ContractValidator {
   }
 
   private static func labels(of prefix: String) -> [String] {
-    prefix.split(separator: "{").dropFirst().compactMap { piece in
+    prefix.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { piece in
       piece.firstIndex(of: "}").map { String(piece[..<$0]) }
     }
   }

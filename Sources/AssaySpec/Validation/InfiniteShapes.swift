@@ -12,14 +12,31 @@ extension ContractValidator {
     var missing = [Int](repeating: 0, count: count)
     var dependents = [[Int]](repeating: [], count: count)
     var ready: [Int] = []
-    for (index, shape) in contract.shapes.enumerated() {
-      let needs = needs(of: shape)
-      switch shape.kind {
-      case .union: missing[index] = needs.isEmpty ? 0 : 1
-      default: missing[index] = needs.count
-      }
-      for need in needs { dependents[need.index].append(index) }
+    func depend(_ index: Int, on needs: [Int], all: Bool) {
+      missing[index] = all ? needs.count : min(1, needs.count)
+      for need in needs { dependents[need].append(index) }
       if missing[index] == 0 { ready.append(index) }
+    }
+    for (index, shape) in contract.shapes.enumerated() {
+      guard case .union(let members) = shape.kind else {
+        depend(index, on: needs(of: shape).map(\.index), all: true)
+        continue
+      }
+      // A member that needs more than its type gets a place of its own behind the shapes.
+      var choices: [Int] = []
+      for member in members {
+        let items = elements(of: member.target, member.constraints)
+        guard !items.isEmpty else {
+          choices.append(member.target.index)
+          continue
+        }
+        choices.append(isFinite.count)
+        isFinite.append(false)
+        missing.append(0)
+        dependents.append([])
+        depend(isFinite.count - 1, on: ([member.target] + items).map(\.index), all: true)
+      }
+      depend(index, on: choices, all: false)
     }
     while let index = ready.popLast() {
       guard !isFinite[index] else { continue }
@@ -51,7 +68,8 @@ extension ContractValidator {
       members.filter { $0.required != nil }.flatMap {
         [$0.target] + elements(of: $0.target, $0.constraints)
       }
-    case .union(let members): members.map(\.target)
+    case .union(let members):
+      members.flatMap { [$0.target] + elements(of: $0.target, $0.constraints) }
     case .list(let element, _): requiresItems(shape.constraints) ? [element.target] : []
     case .map(_, let value, _): requiresItems(shape.constraints) ? [value.target] : []
     }

@@ -4,7 +4,9 @@ extension ContractValidator {
   /// Keys of maps are strings.
   mutating func checkMapKeys() {
     for shape in contract.shapes {
-      guard case .map(let key, _, _) = shape.kind, simpleType(key.target) != .string else {
+      guard case .map(let key, _, _) = shape.kind, simpleType(key.target) != .string,
+        !isUnknown(key.target)
+      else {
         continue
       }
       diagnostics.error(

@@ -22,6 +22,7 @@ extension ContractValidator {
     var end = PathEnd(target: structure, isPlural: false)
     var offset = 0
     for (position, step) in path.steps.enumerated() {
+      guard !isUnknown(end.target) else { return nil }
       let current = base(end.target)
       switch step {
       case .each:
@@ -67,6 +68,6 @@ extension ContractValidator {
         }
       }
     }
-    return end
+    return isUnknown(end.target) ? nil : end
   }
 }

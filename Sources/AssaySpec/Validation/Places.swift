@@ -71,6 +71,7 @@ extension ContractValidator {
   }
 
   private mutating func checkPlaceType(of member: Member) {
+    guard !isUnknown(member.target) else { return }
     func refuse(_ wanted: String) {
       diagnostics.error(
         "place.type",

@@ -56,7 +56,7 @@ extension ContractValidator {
         at: contract[id].origin)
     }
     // Those that only lead into a cycle are not to be blamed.
-    for id in graph.tooLong where graph.cyclic.isEmpty {
+    if let id = graph.tooLong.first, graph.cyclic.isEmpty {
       diagnostics.error(
         "shape.chain", "\(quoted(contract[id].name)) refines a chain of more than "
           + "\(ShapeGraph.chainLimit) shapes", at: contract[id].origin)

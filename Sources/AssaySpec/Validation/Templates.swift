@@ -6,19 +6,21 @@ extension ContractValidator {
     guard contract.wireProtocol.hasHTTPBindings else { return }
     for operation in contract.operations {
       guard let http = operation.http else { continue }
-      checkSyntax(of: http.uri)
-      checkLabels(of: operation, http.uri)
+      if checkSyntax(of: http.uri) { checkLabels(of: operation, http.uri) }
     }
   }
 
-  private mutating func checkSyntax(of uri: URITemplate) {
+  /// Reports what is wrong with a URI by itself; whether nothing is.
+  private mutating func checkSyntax(of uri: URITemplate) -> Bool {
+    var isSound = true
     func refuse(_ id: String, _ message: String, _ range: Range<Int>) {
+      isSound = false
       diagnostics.error(id, message, at: uri.origin.inside(range))
     }
     let text = Array(uri.source.utf8)
     guard text.first == UInt8(ascii: "/") else {
       refuse("uri.syntax", "a URI begins with `/`", 0..<1)
-      return
+      return false
     }
     if let index = text.firstIndex(where: { $0 <= 0x20 || $0 == UInt8(ascii: "#") }) {
       refuse("uri.syntax", "a URI has no white space and no fragment", index..<index + 1)
@@ -52,6 +54,7 @@ extension ContractValidator {
         "uri.queryLabel", "the query of a URI has no labels; use members `in: query`",
         index..<text.count)
     }
+    return isSound
   }
 
   private mutating func checkLabels(of operation: Operation, _ uri: URITemplate) {

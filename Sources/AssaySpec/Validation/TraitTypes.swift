@@ -12,6 +12,7 @@ extension ContractValidator {
   }
 
   private mutating func checkTraits(_ traits: Traits, on shape: ShapeID, at origin: Origin) {
+    guard !isUnknown(shape) else { return }
     func refuse(_ name: String, _ belongs: String) {
       diagnostics.error(
         "\(name).type", "`\(name)` applies to \(belongs), not to \(kindName(shape))", at: origin)

@@ -28,7 +28,7 @@ package final class Batch: @unchecked Sendable {
   package internal(set) var documents: [Document] = []
   /// Why the input ends behind the last document, where it ends too early. The next batch is of
   /// the next input.
-  package internal(set) var failure: InputError?
+  package internal(set) var failure: TrafficError?
 
   /// The bytes; only the first `count` mean something.
   private(set) var storage: UnsafeMutableRawBufferPointer

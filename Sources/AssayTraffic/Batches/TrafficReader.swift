@@ -103,7 +103,7 @@ package final class TrafficReader: Sendable {
       state.source = source
       return source
     } catch {
-      batch.failure = InputError(path: path, kind: error.kind, reason: error.reason)
+      batch.failure = TrafficError(path: path, kind: error.kind, reason: error.reason)
       number(batch, &state)
       return nil
     }
@@ -111,7 +111,7 @@ package final class TrafficReader: Sendable {
 
   /// Fills a batch from one input; `true` where nothing more is to be read from it.
   private func fill(_ batch: Batch, from source: ByteSource, _ state: inout State) -> Bool {
-    batch.reserve(max(options.batchBytes, state.carry.count * 2, 4_096))
+    batch.reserve(max(options.batchBytes, state.carry.count * 2, 64))
     batch.append(state.carry)
     state.carry.removeAll(keepingCapacity: state.carry.capacity <= options.batchBytes)
     var broken: ByteSource.Failure?
@@ -129,13 +129,15 @@ package final class TrafficReader: Sendable {
         batch.bytes, base: state.base, isEnd: isEnd, into: &batch.documents)
       if let broken {
         let offset = state.base + batch.count
-        batch.failure = InputError(
+        batch.failure = TrafficError(
           path: source.path, kind: broken.kind, reason: broken.reason, offset: offset)
         return true
       }
       if let failure = step.failure {
-        batch.failure = InputError(
-          path: source.path, kind: .broken, reason: failure.reason, offset: failure.offset)
+        batch.failure =
+          brokenEntry(batch, state)
+          ?? TrafficError(
+            path: source.path, kind: .broken, reason: failure.reason, offset: failure.offset)
         return true
       }
       if isEnd { return true }
@@ -175,9 +177,9 @@ package final class TrafficReader: Sendable {
     return true
   }
 
-  /// A large entry without end is looked at closely: where its text is broken, so that the scanner
-  /// has lost its way, it is the place of the break that counts, not the end of the input.
-  private func brokenEntry(_ batch: Batch, _ state: State) -> InputError? {
+  /// An entry that is large, or has no end, is looked at closely: where its text is broken, so that
+  /// the scanner has lost its way, it is that place that counts, not the end of the input.
+  private func brokenEntry(_ batch: Batch, _ state: State) -> TrafficError? {
     guard let start = state.scanner.openEntry, start >= 0, start < batch.count else { return nil }
     let text = unsafe UnsafeBufferPointer(rebasing: batch.bytes[start...])
     var reader = unsafe JSONReader(text, buffer: IndexBuffer())
@@ -186,7 +188,7 @@ package final class TrafficReader: Sendable {
       return nil
     } catch {
       guard error.problem != .unexpectedEnd else { return nil }
-      return InputError(
+      return TrafficError(
         path: batch.path, kind: .broken, reason: "\(error.problem)",
         offset: state.base + start + error.offset)
     }
