@@ -35,7 +35,6 @@ struct ReferenceBuilder {
         at: contract[id].origin)
       report.leaveOpen(.members, at: contract[id].origin)
     }
-    contract.putShapesInOrder()
     return contract
   }
 
@@ -77,10 +76,8 @@ struct ReferenceBuilder {
     if let known = shapes[ExactString(name)] {
       id = known
     } else {
-      var free = name
-      while SimpleType(rawValue: free) != nil { free += "_" }
       id = contract.add(
-        Shape(name: free, kind: .simple(.document), origin: page.text.origin(range)))
+        Shape(name: name, kind: .simple(.document), origin: page.text.origin(range)))
       shapes[ExactString(name)] = id
     }
     guard !defined.contains(id), let sketch, !sketch.members.isEmpty else { return id }

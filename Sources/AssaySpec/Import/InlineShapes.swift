@@ -4,7 +4,7 @@ extension Contract {
   /// Writes shapes inline that are used once and say little beside their members: the inputs and
   /// outputs of single operations, lists and maps of named shapes, short enumerations.
   ///
-  /// What has documentation or traits of its own, a pattern, or many values keeps its name. Nothing
+  /// The result is not in canonical order. What has documentation or traits of its own, a pattern, or many values keeps its name. Nothing
   /// that constrains changes: constraints of the shape become those of the member.
   package mutating func inlineSmallShapes() {
     let uses = ShapeUses(self)
@@ -33,7 +33,6 @@ extension Contract {
       self[id].name = ""
       self[id].constraints = Constraints()
     }
-    putShapesInOrder()
   }
 }
 
