@@ -109,9 +109,12 @@ struct PageMemberReader {
   private func knownName(at start: Int, afterField: Bool) -> Range<Int>? {
     guard let names else { return nil }
     let previous: UInt8? = start > 0 ? text.bytes[start - 1] : nil
-    let isGlued = previous.map { PageText.isNameByte($0) } ?? false
-    // Glued to the sentence before it.
-    if isGlued, previous != UInt8(ascii: ".") { return nil }
+    // It may be glued to the sentence or the line before it.
+    if let previous, PageText.isNameByte(previous), previous != UInt8(ascii: "."),
+      !(text.isGlued && start == index)
+    {
+      return nil
+    }
     var best: Range<Int>?
     for name in names {
       let stop = start + name.count
@@ -276,6 +279,7 @@ struct PageMemberReader {
       if stop > start, PageText.isUpper(byte), PageField.at(stop, in: text, to: end) != nil {
         break
       }
+      if stop > start, text.isGlued, isName(at: stop) { break }
       stop += 1
     }
     index = stop

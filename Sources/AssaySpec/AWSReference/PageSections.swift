@@ -52,6 +52,10 @@ struct PageSections {
         found.append((section, range.lowerBound, range.upperBound))
       }
     }
+    // A table of contents is called that, too.
+    if found.contains(where: { $0.section == .requestSyntax || $0.section == .responseElements }) {
+      found.removeAll { $0.section == .contents }
+    }
     found.sort { $0.start < $1.start }
     firstHeading = found.first?.start ?? text.bytes.count
     for (position, entry) in found.enumerated() {
@@ -69,9 +73,7 @@ struct PageSections {
     guard let first = words.first?.first else { return nil }
     var alone: Range<Int>?
     for start in text.bytes.indices where text.bytes[start] == first {
-      guard start == 0 || !PageText.isNameByte(text.bytes[start - 1])
-        || text.bytes[start - 1] == UInt8(ascii: "."),
-        let end = text.match(words, at: start, to: count),
+      guard let end = text.match(words, at: start, to: count),
         // `Request Parameters` is also the end of `URI Request Parameters`.
         section != .requestParameters || !isBehindURI(start, text)
       else { continue }
@@ -79,7 +81,7 @@ struct PageSections {
       if beginnings.contains(where: { text.match($0, at: next, to: count) != nil }) {
         return start..<end
       }
-      if text.isAlone(start..<end) { alone = alone ?? start..<end }
+      if alone == nil, text.isAlone(start..<end) { alone = start..<end }
     }
     return alone
   }

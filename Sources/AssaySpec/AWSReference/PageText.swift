@@ -13,6 +13,8 @@ struct PageText {
   private let lines: LineTable
   /// Whether lines mean something: not where nearly every word has one of its own.
   private(set) var hasLines = false
+  /// Whether line breaks are gone without even leaving a space.
+  private(set) var isGlued = false
 
   init(_ source: SourceFile, file: UInt32) {
     lines = LineTable(bytes: source.bytes, file: file)
@@ -23,6 +25,9 @@ struct PageText {
     while let (byte, offset) = cleaner.next() {
       bytes.append(byte)
       offsets.append(UInt32(clamping: offset))
+    }
+    isGlued = (["ParametersThe", "BodyThe", "ElementsIf"] as [StaticString]).contains {
+      Self.contains(bytes, $0)
     }
     let rows = bytes.split(separator: 0x0A).map { $0.split(separator: 0x20).count }
       .filter { $0 > 0 }

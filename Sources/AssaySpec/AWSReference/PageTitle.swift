@@ -33,6 +33,15 @@ struct PageTitle {
       var next = position + 2
       while next < words.count, service.count < 8 {
         if text.bytes[words[next]].elementsEqual(text.bytes[first]) { break }
+        if text.isGlued, let place = Self.find(text.bytes[first], in: words[next], text) {
+          // The heading follows the title at once.
+          if place > words[next].lowerBound {
+            service.append(text.text(words[next].lowerBound..<place))
+          }
+          words[next] = words[next].lowerBound..<place
+          next += 1
+          break
+        }
         if text.hasLines, next > position + 2,
           text.bytes[words[next - 1].upperBound..<words[next].lowerBound].contains(0x0A)
         {
@@ -55,7 +64,13 @@ struct PageTitle {
     }
     self.name = text.text(name)
     nameRange = name
-    // The name is repeated as the page's heading.
+    // The name is repeated as the page's heading, at once or behind the navigation.
+    if let heading = words.first(where: {
+      $0.lowerBound >= behind && text.isAlone($0)
+        && text.bytes[$0].elementsEqual(text.bytes[name])
+    }) {
+      behind = heading.lowerBound
+    }
     let repeated = text.skipSpace(behind, to: end)
     let stop = repeated + name.count
     if stop <= end, text.bytes[repeated..<stop].elementsEqual(text.bytes[name]) { behind = stop }
@@ -83,6 +98,15 @@ struct PageTitle {
       at += 1
     }
     return index
+  }
+
+  private static func find(
+    _ wanted: ArraySlice<UInt8>, in range: Range<Int>, _ text: PageText
+  ) -> Int? {
+    guard range.count >= wanted.count else { return nil }
+    return (range.lowerBound...(range.upperBound - wanted.count)).first {
+      text.bytes[$0..<($0 + wanted.count)].elementsEqual(wanted)
+    }
   }
 
   private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -53,10 +53,10 @@ indirect enum PageType: Equatable {
     mutating func take(_ phrase: StaticString) -> Bool {
       let start = text.skipSpace(index, to: end)
       guard let stop = text.match(PageText.words(phrase), at: start, to: end) else { return false }
-      // Where breaks are gone altogether, the next word begins with a capital.
-      guard stop == end || !PageText.isNameByte(text.bytes[stop])
-        || PageText.isUpper(text.bytes[stop])
-      else { return false }
+      // Where breaks are gone altogether, the next word follows at once; plurals come first.
+      guard stop == end || !PageText.isNameByte(text.bytes[stop]) || text.isGlued else {
+        return false
+      }
       index = stop
       return true
     }
