@@ -18,19 +18,23 @@ package enum SpecLoader {
   }
 
   /// Loads files and folders through an access of one's own.
+  ///
+  /// - Parameter validating: Whether to check what the parts of the contract mean together.
   package static func load(
     paths: [String], files: FileAccess, limits: DocumentLimits = DocumentLimits(),
-    service: String? = nil
+    service: String? = nil, validating: Bool = true
   ) -> LoadResult {
     var session = LoadSession(files: files, limits: limits)
     session.service = service
     var roots: [UInt32] = []
     for path in paths { session.open(path, into: &roots) }
-    let contract = session.diagnostics.hasErrors ? nil : read(roots, &session)
+    let contract = session.diagnostics.hasErrors ? nil : read(roots, &session, validating)
     return result(contract, session)
   }
 
-  private static func read(_ roots: [UInt32], _ session: inout LoadSession) -> Contract? {
+  private static func read(
+    _ roots: [UInt32], _ session: inout LoadSession, _ validating: Bool
+  ) -> Contract? {
     guard !roots.isEmpty else {
       session.diagnostics.error("spec.empty", "no file to load", at: .none)
       return nil
@@ -49,10 +53,11 @@ package enum SpecLoader {
     }
     guard var contract = chosen.read(roots, &session) else { return nil }
     contract.sources = SourceTable(paths: session.sources.map(\.path))
+    guard validating else { return contract.canonical() }
     session.diagnostics.add(
       contentsOf: ContractValidator.check(
         contract, sources: session.sources, unknown: session.unknownShapes))
-    return contract
+    return session.diagnostics.hasErrors ? nil : contract.canonical()
   }
 
   private static func result(_ contract: Contract?, _ session: LoadSession) -> LoadResult {
