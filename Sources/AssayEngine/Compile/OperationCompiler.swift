@@ -102,10 +102,13 @@ struct OperationCompiler {
       case .headerMap: message.headerMaps.append(map(member, in: shape, at: location))
       }
     }
-    if let payload {
+    if !isBound, shape.members.contains(where: isEventStream) {
+      message.body = .ignored(hasJSONType: false)
+    } else if let payload {
       body(of: payload, in: shape, &message, taps)
     } else if !inBody.isEmpty || shape.members.isEmpty || !isBound {
-      message.mediaType = wireProtocol.contentType
+      message.mediaType =
+        isRequest ? wireProtocol.contentType : wireProtocol.answerContentType
       if wireProtocol.hasJSONBodies {
         let format = wireProtocol.timestampFormat(at: .body)
         message.body = .document(
@@ -119,6 +122,13 @@ struct OperationCompiler {
       message.body = .ignored(hasJSONType: isRequest)
     }
     return message
+  }
+
+  /// Whether a member is a stream of events, which makes a body other than a document.
+  private func isEventStream(_ member: Member) -> Bool {
+    let base = contract[contract.base(of: member.target)]
+    guard case .union = base.kind else { return false }
+    return base.traits.isStreaming || member.traits.isStreaming
   }
 
   private mutating func body(

@@ -24,7 +24,8 @@ extension ContractValidator {
     let origin = places.origin(
       of: error.offset..<error.offset + max(1, error.length), in: pattern.origin,
       decoded: pattern.source)
-    if error.isUnsupported {
+    // A published model cannot be mended; what its pattern is about stays undetermined.
+    if error.isUnsupported || pattern.dialect == .java {
       diagnostics.warning(
         "pattern.unsupported",
         "the pattern cannot be checked: \(error.message); what it is about stays undetermined",

@@ -112,7 +112,8 @@ extension ReferenceRun {
     case .undecodable: return (nil, .coding)
     case .bytes(let all): bytes = all
     }
-    guard contract.wireProtocol.hasJSONBodies, !bytes.isEmpty else { return (nil, nil) }
+    guard !bytes.isEmpty else { return (nil, nil) }
+    guard contract.wireProtocol.hasJSONBodies else { return (nil, .limit(Place(.responseBody))) }
     guard bytes.count <= checker.limits.decompressedBytes else {
       return (nil, .limit(Place(.responseBody)))
     }
