@@ -41,7 +41,7 @@ struct OperationCompiler {
       success: response.status == nil ? status...status : 200...399,
       statusOrigin: operation.http?.statusOrigin ?? operation.origin, errors: errors,
       queryLiterals: operation.http?.uri.query.map { Array($0.name.utf8) } ?? [],
-      answerMediaType: answerMediaType(response), origin: operation.origin, labels: labels)
+      answerMediaType: output?.members.isEmpty ?? true ? nil : answerMediaType(response), origin: operation.origin, labels: labels)
   }
 
   private func structure(_ id: ShapeID?) -> Shape? {
@@ -108,12 +108,9 @@ struct OperationCompiler {
       message.mediaType = wireProtocol.contentType
       if wireProtocol.hasJSONBodies {
         let format = wireProtocol.timestampFormat(at: .body)
-        let wireName: (Member) -> String =
-          isBound ? \.nameOnWire : { $0.location == .body ? $0.nameOnWire : $0.name }
         message.body = .document(
           node: shapes.bodyNode(
-            shape, members: inBody, format: format, isErrorBody: isErrorBody, taps: taps,
-            wireName: wireName))
+            shape, members: inBody, format: format, isErrorBody: isErrorBody, taps: taps))
       } else {
         message.body = .unsupported(
           "bodies of \(wireProtocol.rawValue) are not checked yet")
@@ -169,7 +166,7 @@ struct OperationCompiler {
       isRequired: member.required != nil,
       origin: member.required.map(\.origin).flatMap { $0.isKnown ? $0 : nil } ?? member.origin,
       structName: shape.name.isEmpty ? "the operation" : shape.name,
-      isBase64: location == .header && isText && hasMediaType)
+      isBase64: location == .header && isText && hasMediaType && wireProtocol != .httpJson)
   }
 
   private mutating func map(

@@ -8,11 +8,17 @@ package struct LoadResult: Sendable {
   package var diagnostics: [Diagnostic]
   /// The files read; ``Origin/file`` of diagnostics and contract counts them.
   package var sources: [SourceFile]
+  /// What an import made of its document besides the contract; empty for native files.
+  package var report: ImportReport
 
   /// Creates a result.
-  package init(contract: Contract?, diagnostics: [Diagnostic], sources: [SourceFile]) {
+  package init(
+    contract: Contract?, diagnostics: [Diagnostic], sources: [SourceFile],
+    report: ImportReport = ImportReport()
+  ) {
     self.contract = contract
     self.diagnostics = diagnostics
     self.sources = sources
+    self.report = report
   }
 }

@@ -21,10 +21,18 @@ package struct SpecFormat: Sendable {
 
   /// All formats; the first that recognizes a file reads it. A new format is one line here.
   package static let all: [SpecFormat] = [
-    .native
+    .native, .botocore, .smithy,
   ]
 
   /// Assay's own format.
   package static let native = SpecFormat(
     name: "native", recognizes: NativeLoader.recognizes, read: NativeLoader.read)
+
+  /// Smithy models in their JSON form.
+  package static let smithy = SpecFormat(
+    name: "Smithy", recognizes: SmithyLoader.recognizes, read: SmithyLoader.read)
+
+  /// The service models of botocore.
+  package static let botocore = SpecFormat(
+    name: "botocore", recognizes: BotocoreLoader.recognizes, read: BotocoreLoader.read)
 }

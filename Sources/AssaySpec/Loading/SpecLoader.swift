@@ -4,9 +4,12 @@ package import AssayModel
 package enum SpecLoader {
   /// Loads files and folders as one contract. A folder stands for the `*.yaml`, `*.yml` and
   /// `*.json` files in it.
-  package static func load(paths: [String]) -> LoadResult {
+  ///
+  /// `service` names the service to take from a model that has several.
+  package static func load(paths: [String], service: String? = nil) -> LoadResult {
     let limits = DocumentLimits()
-    return load(paths: paths, files: .disk(limit: limits.bytes), limits: limits)
+    return load(
+      paths: paths, files: .disk(limit: limits.bytes), limits: limits, service: service)
   }
 
   /// Loads files that are in memory as one contract; they may import each other.
@@ -19,9 +22,10 @@ package enum SpecLoader {
   /// - Parameter validating: Whether to check what the parts of the contract mean together.
   package static func load(
     paths: [String], files: FileAccess, limits: DocumentLimits = DocumentLimits(),
-    validating: Bool = true
+    service: String? = nil, validating: Bool = true
   ) -> LoadResult {
     var session = LoadSession(files: files, limits: limits)
+    session.service = service
     var roots: [UInt32] = []
     for path in paths { session.open(path, into: &roots) }
     let contract = session.diagnostics.hasErrors ? nil : read(roots, &session, validating)
@@ -71,7 +75,7 @@ package enum SpecLoader {
     }
     return LoadResult(
       contract: session.diagnostics.hasErrors ? nil : contract, diagnostics: diagnostics,
-      sources: session.sources)
+      sources: session.sources, report: session.report)
   }
 }
 

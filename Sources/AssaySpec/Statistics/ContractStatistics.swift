@@ -78,3 +78,4 @@ package struct ContractStatistics: Sendable, Hashable {
     }
   }
 }
+

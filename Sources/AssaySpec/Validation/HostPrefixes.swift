@@ -7,7 +7,10 @@ extension ContractValidator {
       let members = operation.input.map { base($0).members } ?? []
       let labels = Self.labels(of: operation.hostPrefix ?? "")
       let hosts = members.filter { $0.location == .host }
-      let known = Set(hosts.map { ExactString($0.name) })
+      // A member may be a label of the host and travel in a header as well.
+      let known = Set(
+        members.filter { $0.location == .host || $0.location == .header }
+          .map { ExactString($0.name) })
       for label in labels where !known.contains(ExactString(label)) {
         diagnostics.error(
           "host.missingMember",

@@ -21,9 +21,12 @@ extension ContractValidator {
       guard case .union(let members) = shape.kind else { continue }
       for member in members {
         if let required = member.required {
-          diagnostics.error(
-            "union.required", "a member of a union is not required: one of them is there",
-            at: required.origin)
+          // Published models have this on event streams, of which only the first event is meant.
+          diagnostics.add(
+            Diagnostic(
+              id: "union.required", severity: shape.traits.isStreaming ? .warning : .error,
+              message: "a member of a union is not required: one of them is there",
+              origin: required.origin))
         }
         if member.location != .body {
           diagnostics.error(

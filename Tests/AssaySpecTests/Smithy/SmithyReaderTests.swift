@@ -1,0 +1,3 @@
+import AssayModel
+import AssaySpec
+import Testing
