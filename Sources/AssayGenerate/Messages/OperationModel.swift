@@ -77,7 +77,7 @@ extension OperationModel {
     var value = MessageValue()
     for place in layout.places {
       let isRequired = place.member.required != nil || place.location == .path
-      guard isRequired || profile != .smallest else { continue }
+      guard isRequired || profile == .typical || profile == .largest else { continue }
       if let inner = maker.value(place.node, profile, ordinal: ordinal), fits(inner, place) {
         value.members.append(.init(place.member.name, inner))
       } else if isRequired {

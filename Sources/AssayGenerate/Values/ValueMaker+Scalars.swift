@@ -10,7 +10,7 @@ extension ValueMaker {
     let plain =
       switch profile {
       case .smallest: model.shortest
-      case .typical: model.typical
+      case .plain, .typical: model.typical
       case .largest: model.longest(cap: stringCap)
       }
     guard ordinal > 0, let plain else { return plain }
@@ -33,7 +33,7 @@ extension ValueMaker {
       let start =
         switch profile {
         case .smallest: bounds.low
-        case .typical: bounds.typical
+        case .plain, .typical: bounds.typical
         case .largest: bounds.high
         }
       let span = UInt64(bitPattern: bounds.high &- bounds.low)
@@ -63,7 +63,7 @@ extension ValueMaker {
       let seconds =
         switch profile {
         case .smallest: Int64(0)
-        case .typical: TimestampText.typical
+        case .plain, .typical: TimestampText.typical
         case .largest: Int64(253_402_300_799)
         }
       let moved = profile == .largest ? seconds - step % 1_000_000 : seconds + step % 1_000_000
@@ -75,7 +75,7 @@ extension ValueMaker {
       let count =
         switch profile {
         case .smallest: low
-        case .typical: min(max(low < high ? low + 1 : low, 12), high)
+        case .plain, .typical: min(max(low < high ? low + 1 : low, 12), high)
         case .largest: high < .max ? min(high, max(low, stringCap)) : max(low, 64)
         }
       return .string(Base64Text.encode(Self.bytes(count, ordinal)))

@@ -4,6 +4,8 @@ internal import AssayModel
 package enum ValueProfile: String, Sendable, Hashable, CaseIterable {
   /// Required members alone, everything as short and as low as may be.
   case smallest
+  /// Required members alone, away from the bounds: what surrounds the value that a case is about.
+  case plain
   /// Every member, away from the bounds.
   case typical
   /// Every member, everything as long and as high as may be, within a budget.
@@ -32,7 +34,7 @@ struct ValueMaker: Sendable {
   /// Whether a member that is optional is to be part of a value.
   func includes(_ member: MemberNode, _ profile: ValueProfile, depth: Int) -> Bool {
     if member.isRequired { return true }
-    return profile != .smallest && depth < 5
+    return (profile == .typical || profile == .largest) && depth < 5
   }
 
   private struct Work {
@@ -83,6 +85,7 @@ struct ValueMaker: Sendable {
       guard low <= high else { return -1 }
       switch profile {
       case .smallest: return low
+      case .plain: return min(max(low < high ? low + 1 : low, low > 0 ? 2 : 0), high)
       case .typical: return min(max(low < high ? low + 1 : low, 2), high)
       case .largest: return high < .max ? min(high, max(low, 200)) : max(low, maker.openCount)
       }
