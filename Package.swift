@@ -32,7 +32,8 @@ let package = Package(
     // MARK: Edges
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "AssaySpec", dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "Yams"]),
+      name: "AssaySpec",
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CZlib", "Yams"]),
     .target(name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CZlib"]),
     .target(name: "AssayReport", dependencies: ["AssayModel", "AssayJSON"]),
 
@@ -57,11 +58,12 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "AssayTestSupport",
-      dependencies: ["AssayModel", "AssayJSON", "AssayPattern"],
-      path: "Tests/AssayTestSupport"),
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "AssaySpec"],
+      path: "Tests/AssayTestSupport", exclude: ["Reference/DECISIONS.md"]),
     .testTarget(
       name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"]),
-    .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayJSONTests", dependencies: ["AssayJSON", "CAssayScan", "AssayTestSupport"]),
     .testTarget(
       name: "AssayEngineTests",
       dependencies: ["AssayEngine", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"]),
@@ -76,16 +78,19 @@ let package = Package(
       dependencies: [
         "AssaySpec", "AssayReport", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport",
       ],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "Schema/validate.py", "Writer/Snapshots"]),
     .testTarget(
       name: "AssayTrafficTests",
-      dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "AssayTestSupport"]),
+      dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "CZlib", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayReportTests",
       dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"],
       exclude: ["Snapshots"]),
     .testTarget(
-      name: "AssayTests", dependencies: ["Assay", "AssayTestSupport"], exclude: ["Fixtures"]),
+      name: "AssayTests",
+      dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayCLITests",
       dependencies: ["AssayCLI", "AssayPattern", "AssayReport", "AssayTestSupport"],

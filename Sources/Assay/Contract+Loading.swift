@@ -19,7 +19,20 @@ extension Contract {
   ///
   /// - Throws: ``ContractError`` with every mistake that was found.
   public init(contentsOf paths: [String]) throws(ContractError) {
-    let result = SpecLoader.load(paths: paths)
+    try self.init(SpecLoader.load(paths: paths))
+  }
+
+  /// Reads a contract from a text, as a test may hold it.
+  ///
+  /// - Parameters:
+  ///   - text: The contract, in YAML or JSON. It imports nothing.
+  ///   - name: What the text is called where a place in it is shown.
+  /// - Throws: ``ContractError`` with every mistake that was found.
+  public init(text: String, named name: String = "contract.yaml") throws(ContractError) {
+    try self.init(SpecLoader.load([SourceFile(path: name, bytes: Array(text.utf8))]))
+  }
+
+  private init(_ result: LoadResult) throws(ContractError) {
     guard let contract = result.contract,
       !result.diagnostics.contains(where: { $0.severity == .error })
     else { throw ContractError(diagnostics: result.diagnostics, sources: result.sources) }

@@ -1,4 +1,5 @@
 public import AssayModel
+import AssayReport
 
 /// Why a contract could not be loaded: all of its mistakes, each with its place.
 public struct ContractError: Error, Sendable, Hashable {
@@ -22,13 +23,10 @@ public struct ContractError: Error, Sendable, Hashable {
 // MARK: - CustomStringConvertible
 
 extension ContractError: CustomStringConvertible {
-  /// A line for each mistake: `specs/kms.yaml:41:20: error: … [length.inverted]`.
+  /// Each mistake as a compiler shows it: place, message, and the line with a caret under it.
   public var description: String {
-    diagnostics.filter { $0.severity == .error }.map { diagnostic in
-      let place = location(of: diagnostic).map { "\($0): " } ?? ""
-      var line = "\(place)error: \(diagnostic.message) [\(diagnostic.id)]"
-      if let suggestion = diagnostic.suggestion { line += "; \(suggestion)" }
-      return line
-    }.joined(separator: "\n")
+    let errors = diagnostics.filter { $0.severity == .error }
+    let text = DiagnosticText.render(errors, sources: sources, usesColour: false)
+    return String(text.dropLast(text.hasSuffix("\n") ? 1 : 0))
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssayReport
+import AssaySpec
 
 /// A command that runs on a console that it is given, so that tests can look at what it prints.
 protocol ConsoleCommand: ParsableCommand {
@@ -52,7 +53,7 @@ package enum AssayTool {
   private static func requireCommand(named name: String) throws(CommandFailure) {
     let known = AssayCommand.configuration.subcommands.map { $0._commandName } + ["help"]
     guard !known.contains(name) else { return }
-    let nearest = nearestName(to: name, among: known).map { "did you mean `\($0)`?" }
+    let nearest = Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
     throw .usage(
       "unknown command `\(name)`; \(nearest ?? "expected one of \(known.joined(separator: ", "))")")
   }

@@ -75,6 +75,10 @@ static size_t copy_portable(uint8_t *to, const uint8_t *bytes, size_t count) {
   return i;
 }
 
+static int equal_portable(const uint8_t *left, const uint8_t *right, size_t count) {
+  return memcmp(left, right, count) == 0;
+}
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 
@@ -130,10 +134,10 @@ static uint64_t index_avx2(const uint8_t *bytes, size_t count, assay_block *bloc
   uint64_t all = 0;
   const __m256i quote = _mm256_set1_epi8('"'), slash = _mm256_set1_epi8('\\');
   const __m256i top = _mm256_set1_epi8(0x1f);
-  // A white character looks itself up; everything else finds another byte.
+  // A white character looks itself up; everything else finds a byte with other low bits.
   const __m256i white = _mm256_setr_epi8(
-      ' ', 1, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1,
-      ' ', 1, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1);
+      ' ', 0, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1,
+      ' ', 0, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1);
   for (size_t i = 0; i < count; i++, bytes += 64) {
     __m256i a = _mm256_loadu_si256((const __m256i *)bytes);
     __m256i b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
@@ -227,7 +231,7 @@ static uint64_t index_avx512(const uint8_t *bytes, size_t count, assay_block *bl
   const __m512i quote = _mm512_set1_epi8('"'), slash = _mm512_set1_epi8('\\');
   const __m512i control = _mm512_set1_epi8(0x20);
   const __m512i white = _mm512_broadcast_i32x4(_mm_setr_epi8(
-      ' ', 1, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1));
+      ' ', 0, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1));
   for (size_t i = 0; i < count; i++, bytes += 64) {
     __m512i v = _mm512_loadu_si512(bytes);
     blocks[i].stop = _mm512_cmpeq_epi8_mask(v, quote) | _mm512_cmpeq_epi8_mask(v, slash) |
@@ -255,6 +259,17 @@ static size_t span_avx512(const uint8_t *bytes, size_t count, const assay_ascii_
     if (out) return i + (size_t)__builtin_ctzll(out);
   }
   return count;
+}
+
+AVX512
+static int equal_avx512(const uint8_t *left, const uint8_t *right, size_t count) {
+  for (; count > 64; count -= 64, left += 64, right += 64) {
+    if (_mm512_cmpneq_epi8_mask(_mm512_loadu_si512(left), _mm512_loadu_si512(right))) return 0;
+  }
+  __mmask64 here = _bzhi_u64(~0ULL, (unsigned)count);
+  return _mm512_mask_cmpneq_epi8_mask(
+             here, _mm512_maskz_loadu_epi8(here, left),
+             _mm512_maskz_loadu_epi8(here, right)) == 0;
 }
 
 AVX512

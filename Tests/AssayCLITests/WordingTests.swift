@@ -2,14 +2,6 @@
 import Testing
 
 @Suite struct WordingTests {
-  @Test(arguments: [
-    ("chek", "check"), ("CHECK", "check"), ("lnit", "lint"), ("shw", "show"),
-    ("frobnicate", nil), ("", nil), ("xx", nil),
-  ])
-  func theNearestNameIsOneThatWasProbablyMeant(_ name: String, _ expected: String?) {
-    #expect(nearestName(to: name, among: ["check", "lint", "show"]) == expected)
-  }
-
   static let lines: [(bytes: Int, total: Int?, seconds: Double, text: String)] = [
     (1_200_000_000, 2_800_000_000, 2.0, "42 %, 1.2 GB of 2.8 GB, 600 MB/s, 3 s left"),
     (999, nil, 1.0, "999 B, 999 B/s"),

@@ -4,11 +4,7 @@ import Testing
 
 @Suite struct ContractLoadingTests {
   private func load(_ text: String) throws -> Contract {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("assay-\(UUID().uuidString).yaml")
-    try text.write(to: url, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: url) }
-    return try Contract(contentsOf: url.path)
+    try Contract(text: text)
   }
 
   @Test func aContractIsAValue() throws {
@@ -29,14 +25,15 @@ import Testing
           GetForecast:
             http: { method: GET, uri: "/forecast" }
             output:
-              summary: { type: strng, length: 9..2 }
+              summary: { type: strng }
+              wind: { type: string, length: 9..2 }
         """)
     }
     let found = try #require(error)
     #expect(found.diagnostics.count { $0.severity == .error } == 2)
     let lines = found.diagnostics.compactMap { found.location(of: $0)?.line }
-    #expect(lines == [8, 8])
-    #expect(found.description.contains(".yaml:8:"))
+    #expect(lines == [8, 9])
+    #expect(found.description.contains("contract.yaml:8:"))
     #expect(found.description.contains("strng"))
   }
 

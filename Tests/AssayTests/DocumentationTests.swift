@@ -15,11 +15,7 @@ import Testing
   }
 
   private func checker(_ yaml: String) throws -> Checker {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("assay-\(UUID().uuidString).yaml")
-    try yaml.write(to: url, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: url) }
-    return Checker(try Contract(contentsOf: url.path))
+    Checker(try Contract(text: yaml, named: "weather.yaml"))
   }
 
   @Test func theContractOfTheReadmeChecksAsItSays() throws {

@@ -93,7 +93,7 @@ final class CheckWorker: @unchecked Sendable {
 /// What a batch came to, beside its report.
 struct CheckedBatch: Sendable {
   var summary = Summary()
-  var errors: [AssayModel.InputError] = []
+  var errors: [InputError] = []
   var bytes = 0
 }
 
@@ -122,10 +122,10 @@ extension Summary {
   }
 }
 
-extension AssayTraffic.InputError {
+extension TrafficError {
   /// The error as reports tell it.
-  var forReport: AssayModel.InputError {
+  var forReport: InputError {
     let place = line.map { "line \($0): " } ?? ""
-    return AssayModel.InputError(path: path, offset: offset, message: place + reason)
+    return InputError(path: path, offset: offset, message: place + reason)
   }
 }

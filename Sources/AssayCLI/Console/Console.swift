@@ -51,8 +51,8 @@ package struct Console {
   }
 
   /// Writes a line to standard error, at once. Where even that fails there is nobody to tell.
-  func complain(_ line: String) {
-    try? errors.write(Array((line + "\n").utf8))
+  func complain(_ line: String, terminator: String = "\n") {
+    try? errors.write(Array((line + terminator).utf8))
     try? errors.flush()
   }
 

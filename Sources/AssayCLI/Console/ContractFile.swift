@@ -19,7 +19,8 @@ struct ContractFile {
     }
     if !shown.isEmpty {
       console.complain(
-        DiagnosticText.render(shown, sources: result.sources, usesColour: usesColour))
+        DiagnosticText.render(shown, sources: result.sources, usesColour: usesColour),
+        terminator: "")
     }
     let errors = result.diagnostics.count { $0.severity == .error }
     guard let contract = result.contract, errors == 0 else {
@@ -34,7 +35,7 @@ struct ContractFile {
     let names = contract.operations.map(\.name)
     if let index = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) { return index }
     var message = "`\(contract.service)` has no operation `\(name)`"
-    if let nearest = nearestName(to: name, among: names) {
+    if let nearest = Suggestion.nearest(to: name, among: names) {
       message += "; did you mean `\(nearest)`?"
     } else if names.count <= 10 {
       message += "; it has \(names.map { "`\($0)`" }.joined(separator: ", "))"

@@ -21,6 +21,8 @@ enum Interruption {
   static func install() {
     // Touched here, so that the handler never is the first to do so.
     requested.store(false, ordering: .relaxed)
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
       var action = sigaction()
       let handler: @convention(c) (Int32) -> Void = { _ in
@@ -35,7 +37,11 @@ enum Interruption {
       #endif
       action.sa_flags = Int32(truncatingIfNeeded: SA_RESETHAND)
       _ = unsafe sigaction(number, &action, nil)
+      unsafe sigaddset(&signals, number)
     }
+    // A process inherits what the thread that started it had blocked, and a thread of Dispatch has
+    // blocked nearly everything.
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     // A reader that goes away is an error of the write, which is reported like any other.
     _ = signal(SIGPIPE, SIG_IGN)
   }

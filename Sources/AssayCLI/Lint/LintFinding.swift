@@ -29,7 +29,6 @@ struct LintFinding {
     let colour = Colour(isOn: usesColour)
     let shown = isQuiet ? diagnostics.filter { $0.severity == .error } : diagnostics
     var text = DiagnosticText.render(shown, sources: sources, usesColour: usesColour)
-    if !text.isEmpty { text += "\n" }
     guard !isQuiet else { return text }
     text += "\(Wording.visible(path)): "
     if diagnostics.isEmpty {
@@ -64,24 +63,31 @@ struct LintFinding {
     writer.field("hints", count(.hint))
     writer.key("diagnostics")
     writer.beginArray()
-    let table = SourceTable(paths: sources.map(\.path))
     for diagnostic in diagnostics {
+      Self.write(DiagnosticRecord(diagnostic, sources: sources), to: &writer)
+    }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  /// `{"id", "severity", "message", "file", "line", "column", "length", "suggestion", "notes"}`;
+  /// line, column and length are `null` where the whole file is meant.
+  private static func write(_ record: DiagnosticRecord, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("id", record.id)
+    writer.field("severity", record.severity)
+    writer.field("message", record.message)
+    writer.field("file", record.file)
+    writer.field("line", record.line)
+    writer.field("column", record.column)
+    writer.field("length", record.length)
+    writer.field("suggestion", record.suggestion)
+    writer.key("notes")
+    writer.beginArray()
+    for note in record.notes {
       writer.beginObject()
-      writer.field("id", diagnostic.id)
-      writer.field("severity", diagnostic.severity.rawValue)
-      writer.field("message", diagnostic.message)
-      SourceRecord.writeField(table.location(of: diagnostic.origin), to: &writer)
-      writer.field("length", Int(diagnostic.origin.length))
-      writer.field("suggestion", diagnostic.suggestion)
-      writer.key("notes")
-      writer.beginArray()
-      for note in diagnostic.notes {
-        writer.beginObject()
-        writer.field("message", note.message)
-        SourceRecord.writeField(note.location ?? table.location(of: note.origin), to: &writer)
-        writer.endObject()
-      }
-      writer.endArray()
+      writer.field("message", note.message)
+      SourceRecord.writeField(note.location, to: &writer)
       writer.endObject()
     }
     writer.endArray()

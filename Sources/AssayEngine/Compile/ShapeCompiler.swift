@@ -26,6 +26,7 @@ struct ShapeCompiler {
   var builder = PlanBuilder()
   var taps: [Tap] = []
   var tapChecks: [TapCheck] = []
+  var tapSlots: [TapSlot] = []
   var widths: [ClosedRange<Int64>] = []
   private var shared: [SharedKey: Int] = [:]
   private var enumTables: [[String]: Int32] = [:]
@@ -47,7 +48,7 @@ struct ShapeCompiler {
   /// Node of the values of a member.
   mutating func node(for member: Member, format: TimestampFormat, taps: [TapSpec] = []) -> Int {
     node(
-      for: member.target, beside: member.constraints, sensitive: member.traits.isSensitive,
+      for: member.target, beside: member.constraints, sensitive: member.isSecret,
       path: member.name, origin: member.origin, format: format, taps: taps)
   }
 
@@ -84,7 +85,7 @@ struct ShapeCompiler {
         info.patterns.append((patterns.index(of: pattern), pattern))
       }
       if let allowed = layer.allowed { info.enums.append(allowed) }
-      if let unique = layer.uniqueItems { info.uniqueItems = unique }
+      if let unique = layer.uniqueItems { info.uniqueItems.append(unique) }
     }
     let stated = layers.first { $0.timestampFormat != nil }?.timestampFormat
     info.formatOrigin = stated?.origin ?? .none
@@ -144,7 +145,7 @@ struct ShapeCompiler {
     case .list(let element, let isSparse):
       node.op = .list
       if isSparse { node.flags.insert(.sparse) }
-      if info.uniqueItems != nil { node.flags.insert(.unique) }
+      if !info.uniqueItems.isEmpty { node.flags.insert(.unique) }
       narrowLength(&node, info)
       let below = taps.flatMap { itemTaps($0) }
       node.child = Int32(
@@ -248,7 +249,7 @@ struct ShapeCompiler {
     if type != .string { info.patterns = [] }
     if type != .string, !type.isInteger { info.enums = [] }
     if !type.isNumeric { info.ranges = [] }
-    info.uniqueItems = nil
+    info.uniqueItems = []
   }
 
   private func narrowLength(_ node: inout Node, _ info: NodeInfo) {
@@ -263,7 +264,7 @@ struct ShapeCompiler {
   /// Finishes a node of type string: bounds of the length and the quick test.
   mutating func fillText(_ node: inout Node, _ info: inout NodeInfo) {
     info.ranges = []
-    info.uniqueItems = nil
+    info.uniqueItems = []
     narrowLength(&node, info)
     switch (info.patterns.count, info.enums.count) {
     case (0, 0): node.screen = .none
@@ -319,10 +320,16 @@ struct ShapeCompiler {
 
   // MARK: - Structures
 
+  /// Name of a member in a JSON object: bindings to other places mean nothing there, so neither do
+  /// their names.
+  static func nameInBody(_ member: Member) -> String {
+    member.location == .body || member.location == .host ? member.nameOnWire : member.name
+  }
+
   /// Table of the members of an object.
   mutating func structTable(
     name: String, origin: Origin, members: [Member], sensitive: Bool, format: TimestampFormat,
-    isErrorBody: Bool, taps: [TapSpec], wireName: (Member) -> String = \.nameOnWire
+    isErrorBody: Bool, taps: [TapSpec]
   ) -> Int {
     let index = builder.structs.count
     builder.structs.append(
@@ -344,7 +351,7 @@ struct ShapeCompiler {
         sensitive: sensitive || member.traits.isSensitive,
         path: name.isEmpty ? member.name : name + "." + member.name,
         origin: member.origin, format: format, taps: below)
-      let wire = Array(wireName(member).utf8)
+      let wire = Array(ShapeCompiler.nameInBody(member).utf8)
       let quoted = [UInt8(ascii: "\"")] + wire + [UInt8(ascii: "\"")]
       // A name with characters that JSON escapes never stands in a body as it is; no byte of a
       // raw key equals this one.
@@ -362,7 +369,7 @@ struct ShapeCompiler {
       }
       builder.memberInfos.append(
         MemberInfo(
-          wireName: wireName(member), origin: member.required?.origin.known ?? member.origin))
+          wireName: ShapeCompiler.nameInBody(member), origin: member.required?.origin.known ?? member.origin))
       entries.append(
         MemberEntry(
           literalStart: literal.start, literalCount: literal.count, node: Int32(clamping: child),
@@ -382,7 +389,7 @@ struct ShapeCompiler {
     table.memberCount = Int32(clamping: entries.count)
     table.extraWords = Int32(clamping: max(0, (entries.count + 63) / 64 - 1))
     table.orderStart = Int32(clamping: builder.orderCount)
-    builder.orderCount += entries.count + 1
+    builder.orderCount += 2 * (entries.count + 1)
     builder.members += entries
 
     var size = 2
@@ -405,15 +412,14 @@ struct ShapeCompiler {
   /// Node of a body's object: a structure whose members are those that travel in the body.
   mutating func bodyNode(
     _ shape: Shape, members: [Member], format: TimestampFormat, isErrorBody: Bool,
-    taps: [TapSpec] = [], wireName: (Member) -> String = \.nameOnWire
+    taps: [TapSpec] = []
   ) -> Int {
     let index = reserve()
     var node = Node(op: .structure)
     node.child = Int32(
       clamping: structTable(
         name: shape.name, origin: shape.origin, members: members,
-        sensitive: shape.traits.isSensitive, format: format, isErrorBody: isErrorBody, taps: taps,
-        wireName: wireName))
+        sensitive: shape.traits.isSensitive, format: format, isErrorBody: isErrorBody, taps: taps))
     builder.nodes[index] = node
     builder.infos[index] = NodeInfo(
       typeName: shape.name.isEmpty ? "structure" : shape.name, origin: shape.origin,
@@ -426,13 +432,16 @@ struct ShapeCompiler {
   private mutating func tapIndex(_ specs: [TapSpec], isCollection: Bool) -> Int32 {
     guard !specs.isEmpty else { return -1 }
     var tap = Tap(
-      slot: -1, marksPresence: false, checkStart: Int32(clamping: tapChecks.count), checkCount: 0)
+      slotStart: Int32(clamping: tapSlots.count), slotCount: 0,
+      checkStart: Int32(clamping: tapChecks.count), checkCount: 0)
     for spec in specs {
       switch spec.purpose {
-      case .capture(let slot): tap.slot = Int32(clamping: slot)
+      case .capture(let slot):
+        tapSlots.append(TapSlot(slot: Int32(clamping: slot), marksPresence: false))
+        tap.slotCount += 1
       case .captureItems(let slot):
-        tap.slot = Int32(clamping: slot)
-        tap.marksPresence = isCollection
+        tapSlots.append(TapSlot(slot: Int32(clamping: slot), marksPresence: isCollection))
+        tap.slotCount += 1
       case .check(let slot, let relation, let comparison):
         tapChecks.append(
           TapCheck(
@@ -459,6 +468,14 @@ struct ShapeCompiler {
 extension Node.Op {
   /// Lists and maps.
   var isCollection: Bool { self == .list || self == .map }
+
+  /// Numbers of any type.
+  var isNumber: Bool {
+    switch self {
+    case .integer, .bigInteger, .float, .double, .bigDecimal: true
+    default: false
+    }
+  }
 }
 
 extension Origin {

@@ -18,7 +18,7 @@ struct NodeInfo: Sendable {
   /// Every closed set that applies.
   var enums: [EnumConstraint] = []
   /// Where unique items are asked for.
-  var uniqueItems: Marker?
+  var uniqueItems: [Marker] = []
   /// Where the timestamp's format is stated.
   var formatOrigin: Origin = .none
 }

@@ -84,4 +84,7 @@ struct ErrorPlan: Sendable {
   var message: MessagePlan
   var origin: Origin
   var statusOrigin: Origin
+
+  /// The type on the wire as text.
+  var type: String { String(decoding: wire, as: UTF8.self) }
 }

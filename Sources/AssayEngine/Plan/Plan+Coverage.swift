@@ -24,7 +24,7 @@ extension Plan {
       for range in info.ranges { add(.range, range.origin) }
       for (_, pattern) in info.patterns { add(.pattern, pattern.origin) }
       for allowed in info.enums { add(.enum, allowed.origin) }
-      if let unique = info.uniqueItems { add(.uniqueItems, unique.origin) }
+      for unique in info.uniqueItems { add(.uniqueItems, unique.origin) }
       if tables.nodes[node].op == .timestamp { add(.format, info.formatOrigin) }
       if tables.nodes[node].op == .structure {
         addRequired(of: node, visits: visits - bad, scratches, to: &entries)

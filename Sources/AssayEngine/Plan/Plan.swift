@@ -20,6 +20,7 @@ package final class Plan: Sendable {
   let patterns: PatternTable
   let taps: [Tap]
   let tapChecks: [TapCheck]
+  let tapSlots: [TapSlot]
   let relations: [Relation]
   let slotCount: Int
   let orderCount: Int
@@ -66,6 +67,7 @@ package final class Plan: Sendable {
     self.patterns = patterns
     taps = compiler.shapes.taps
     tapChecks = compiler.shapes.tapChecks
+    tapSlots = compiler.shapes.tapSlots
     relations = compiler.relations
     slotCount = compiler.slotCount
     orderCount = builder.orderCount

@@ -70,6 +70,7 @@ package final class Scratch {
       for place in 0...Int(table.memberCount) {
         order[Int(table.orderStart) + place] =
           learnsOrder && place < Int(table.memberCount) ? UInt16(truncatingIfNeeded: place) : .max
+        order[Int(table.orderStart) + Int(table.memberCount) + 1 + place] = .max
       }
     }
   }

@@ -7,7 +7,8 @@ struct StructTable: BitwiseCopyable {
   var slotStart: Int32
   /// Number of slots less one.
   var slotMask: Int32
-  /// First of `memberCount + 1` slots of the learned order, in the scratch.
+  /// First of twice `memberCount + 1` slots of the learned order, in the scratch: which member came
+  /// last at the start and behind each member, then which came before that.
   var orderStart: Int32
   /// Words of 64 members beyond the first, for `seen` bits.
   var extraWords: Int32
@@ -41,14 +42,16 @@ struct MemberEntry: BitwiseCopyable {
   var firstMask: UInt64
 }
 
-/// Hashing of member names and enumeration values: the length and up to sixteen bytes.
+/// Hashing of member names and enumeration values: the length, the first and the last four bytes.
 enum NameHash {
   @inline(__always)
   static func hash(_ name: Bytes) -> UInt64 {
-    let last = name.ends
-    let first = name.count >= 4 ? UInt64(name.half(0)) : 0
-    var hash = (last ^ first &<< 21) &* 0x9E37_79B9_7F4A_7C15
-    hash ^= UInt64(truncatingIfNeeded: name.count) &* 0xD6E8_FEB8_6659_FD93
-    return hash ^ hash &>> 29
+    let bytes =
+      name.count >= 4
+      ? UInt64(name.half(0)) | UInt64(name.half(name.count &- 4)) &<< 32 : name.ends
+    let hash =
+      (bytes ^ UInt64(truncatingIfNeeded: name.count) &* 0xD6E8_FEB8_6659_FD93)
+      &* 0x9E37_79B9_7F4A_7C15
+    return hash &>> 32 ^ hash
   }
 }

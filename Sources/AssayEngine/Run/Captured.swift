@@ -3,7 +3,7 @@ internal import AssayModel
 /// A value that a relation compares: of a request, remembered, or of an answer.
 enum CapturedValue: BitwiseCopyable {
   /// Text at an offset of the scratch's memory.
-  case text(start: Int, count: Int)
+  case text(start: Int, count: Int, kind: Node.Op)
   case integer(Int64)
   /// Digits of a number, at an offset of the scratch's memory.
   case number(start: Int, count: Int)
@@ -33,12 +33,13 @@ struct Captured {
     }
   }
 
-  mutating func remember(_ bytes: Bytes, isNumber: Bool, in slot: Int) {
+  mutating func remember(_ bytes: Bytes, _ kind: Node.Op, in slot: Int) {
     let start = memory.count
     for index in 0..<bytes.count { memory.append(bytes[index]) }
     remember(
-      isNumber ? .number(start: start, count: bytes.count)
-        : .text(start: start, count: bytes.count), in: slot)
+      kind.isNumber
+        ? .number(start: start, count: bytes.count)
+        : .text(start: start, count: bytes.count, kind: kind), in: slot)
   }
 
   mutating func remember(_ value: CapturedValue, in slot: Int) {

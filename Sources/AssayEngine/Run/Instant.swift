@@ -92,6 +92,63 @@ extension Instant {
   }
 }
 
+// MARK: - Plain date-time
+
+extension Instant {
+  /// The quick test of the date-times that nearly all are: in UTC, with a capital `T` and `Z`, at
+  /// most eight digits of fraction. True is proof; false calls for ``init(dateTime:)``. Branches
+  /// neither on the fraction's length nor on its being there.
+  ///
+  /// `readable` bytes, the text's own among them, can be read from its first on.
+  @inline(__always)
+  static func isPlainDateTime(_ text: Bytes, readable: Int) -> Bool {
+    guard text.count >= 20, text.count <= 29, readable >= 32 else { return false }
+    let all = text.extended(to: readable)
+    let a = all.word(0)
+    let b = all.word(8)
+    let c = all.word(16)
+    let d = all.word(20)
+    let aDigits = (a & 0x00FF_FF00_FFFF_FFFF) ^ 0x0030_3000_3030_3030
+    let bDigits = (b & 0xFFFF_00FF_FF00_FFFF) ^ 0x3030_0030_3000_3030
+    let cDigits = (c & 0x0000_0000_00FF_FF00) ^ 0x0000_0000_0030_3000
+    // Fraction digits from byte 20 on; of a text of twenty bytes there are none.
+    let digits = UInt64(truncatingIfNeeded: max(text.count &- 21, 0))
+    let fractionMask = (1 as UInt64) << (digits &* 8) &- 1
+    let dDigits = (d ^ 0x3030_3030_3030_3030) & fractionMask
+    let over =
+      (aDigits &+ 0x0076_7600_7676_7676) | aDigits
+      | (bDigits &+ 0x7676_0076_7600_7676) | bDigits
+      | (cDigits &+ 0x0000_0000_0076_7600) | cDigits
+      | (dDigits &+ (0x7676_7676_7676_7676 & fractionMask)) | dDigits
+    let byte19 = UInt8(truncatingIfNeeded: c &>> 24)
+    let isShort = text.count == 20
+    // A fraction has its point and at least one digit.
+    let point: UInt64 = byte19 == (isShort ? 0x5A : 0x2E) ? 0 : 1
+    let zone: UInt64 = all[text.count &- 1] == 0x5A ? 0 : 1
+    let bare: UInt64 = text.count == 21 ? 1 : 0
+    let wrong =
+      over & 0x8080_8080_8080_8080
+      | (a & 0xFF00_00FF_0000_0000 ^ 0x2D00_002D_0000_0000)
+      | (b & 0x0000_FF00_00FF_0000 ^ 0x0000_3A00_0054_0000)
+      | (c & 0xFF ^ 0x3A) | point | zone | bare
+    guard wrong == 0 else { return false }
+    let month = Int(aDigits &>> 40 & 15) &* 10 &+ Int(aDigits &>> 48 & 15)
+    let day = Int(bDigits & 15) &* 10 &+ Int(bDigits &>> 8 & 15)
+    // `24`, `60` and `61` are the first hours, minutes and seconds that are none: compared as
+    // the digits stand, high digit first.
+    let hour = (bDigits &>> 24 & 15) &<< 4 | (bDigits &>> 32 & 15)
+    let minute = bDigits &>> 48 & 15
+    let second = (cDigits &>> 8 & 15) &<< 4 | (cDigits &>> 16 & 15)
+    guard month &- 1 < 12, month > 0, day > 0, hour < 0x24, minute < 6, second < 0x61 else {
+      return false
+    }
+    if day <= 28 { return true }
+    let year = Int(aDigits & 15) &* 1000 &+ Int(aDigits &>> 8 & 15) &* 100
+      &+ Int(aDigits &>> 16 & 15) &* 10 &+ Int(aDigits &>> 24 & 15)
+    return day <= Calendar.days(in: month, of: year)
+  }
+}
+
 // MARK: - http-date
 
 extension Instant {

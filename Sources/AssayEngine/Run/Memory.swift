@@ -199,6 +199,14 @@ struct Bytes {
     return value
   }
 
+  /// The run with what is readable behind it.
+  @inline(__always)
+  func extended(to readable: Int) -> Bytes {
+    assert(readable >= count)
+    // SAFETY: the caller knows that as many bytes follow.
+    return unsafe Bytes(base, count: readable)
+  }
+
   @inline(__always)
   func slice(_ start: Int, _ count: Int) -> Bytes {
     assert(start >= 0 && start + count <= self.count)

@@ -19,7 +19,7 @@ extension Runner {
     default:
       guard Byte.beginsNumber(byte) else { return breakJSON(at: position, expected: "a value") }
       let token = text.number(at: position)
-      guard token.isValid else { return breakJSON(at: token.end, expected: "a digit") }
+      guard token.isValid else { return breakJSON(at: token.end, expected: "a number") }
       return token.end
     }
   }

@@ -7,7 +7,7 @@ extension Runner {
   /// The quick test of an ASCII string whose length is within bounds. True is proof that every
   /// pattern and closed set of the node holds; false calls for ``explainText(_:_:scalars:at:)``.
   @inline(__always)
-  func passesASCII(_ node: NodeRef, _ content: Bytes) -> Bool {
+  mutating func passesASCII(_ node: NodeRef, _ content: Bytes) -> Bool {
     switch node.screen {
     case .none: return true
     case .set:
@@ -21,14 +21,14 @@ extension Runner {
   }
 
   @inline(__always)
-  private func spans(_ content: Bytes, set: Int32) -> Bool {
+  private mutating func spans(_ content: Bytes, set: Int32) -> Bool {
     // SAFETY: reads the bytes of the run alone; a set is sixteen bytes of the table.
     let address = unsafe UnsafeRawPointer(tables.sets.address(Int(set) &* 16))
       .assumingMemoryBound(to: assay_ascii_set.self)
     return unsafe scan.pointee.span(content.base, content.count, address) == content.count
   }
 
-  private func passesPrefixSet(_ node: NodeRef, _ content: Bytes) -> Bool {
+  private mutating func passesPrefixSet(_ node: NodeRef, _ content: Bytes) -> Bool {
     let screen = tables.screens.value(node.screenIndex)
     let prefix = Int(screen.prefixCount)
     guard content.count >= prefix,
@@ -39,24 +39,27 @@ extension Runner {
       && spans(rest, set: screen.set)
   }
 
+  /// Whether a run of bytes equals as many of the plan's literals.
   @inline(__always)
-  func isListed(_ content: Bytes, in table: EnumTable) -> Bool {
+  mutating func isEqual(_ content: Bytes, at start: Int) -> Bool {
+    // SAFETY: reads the bytes of the two runs alone; the literal is as long as the content.
+    unsafe scan.pointee.equal(content.base, tables.literals.address(start), content.count) != 0
+  }
+
+  @inline(__always)
+  mutating func isListed(_ content: Bytes, in table: EnumTable) -> Bool {
     let mask = Int(table.slotMask)
     var slot = Int(truncatingIfNeeded: NameHash.hash(content)) & mask
     while true {
       let entry = tables.enumSlots.value(Int(table.slotStart) &+ slot)
       if entry.count < 0 { return false }
-      if Int(entry.count) == content.count,
-        tables.literals.bytes(Int(entry.start), content.count).equals(content)
-      {
-        return true
-      }
+      if Int(entry.count) == content.count, isEqual(content, at: Int(entry.start)) { return true }
       slot = (slot &+ 1) & mask
     }
   }
 
   /// The same for a string that is not ASCII, of known length in scalars.
-  private func passesUnicode(_ node: NodeRef, _ content: Bytes, scalars: Int) -> Bool {
+  private mutating func passesUnicode(_ node: NodeRef, _ content: Bytes, scalars: Int) -> Bool {
     switch node.screen {
     case .none: return true
     case .enumeration: return isListed(content, in: tables.enums.value(node.screenIndex))

@@ -9,7 +9,7 @@ extension Runner {
       header(plan, fields, all)
     }
     for map in message.headerMaps { headerMap(map, fields, all) }
-    parameter = ""
+    parameter = nil
   }
 
   private mutating func header(

@@ -47,7 +47,7 @@ extension Runner {
 
   /// Index of the member with a name, or ``MemberKey/unknown``.
   @inline(__always)
-  func find(_ name: Bytes, in table: StructTable) -> Int {
+  mutating func find(_ name: Bytes, in table: StructTable) -> Int {
     guard table.memberCount > 0 else { return MemberKey.unknown }
     let mask = Int(table.slotMask)
     var slot = Int(truncatingIfNeeded: NameHash.hash(name)) & mask
@@ -55,9 +55,7 @@ extension Runner {
       let found = Int(tables.nameSlots.value(Int(table.slotStart) &+ slot))
       if found == 0 { return MemberKey.unknown }
       let entry = tables.members[Int(table.memberStart) &+ found &- 1]
-      if entry.literalCount == name.count &+ 2,
-        tables.literals.bytes(entry.literalStart &+ 1, name.count).equals(name)
-      {
+      if entry.literalCount == name.count &+ 2, isEqual(name, at: entry.literalStart &+ 1) {
         return found &- 1
       }
       slot = (slot &+ 1) & mask

@@ -7,10 +7,8 @@ extension Runner {
     let token = text.number(at: start)
     guard token.isValid else {
       // `01`, `1.` and `-` stop being numbers at a byte; `[12x` stops behind a whole number.
-      return breakJSON(at: token.end, expected: "a digit")
+      return breakJSON(at: token.end, expected: "a number")
     }
-    let next = text.byte(token.end)
-    if next &- 48 < 10 { return breakJSON(at: token.end, expected: "no digit behind a zero") }
     number(index, node, token, text.bytes(from: start, to: token.end), at: start)
     return token.end
   }

@@ -22,19 +22,15 @@ extension Runner {
         let keyStart = position
         var member = Int(order[place])
         let keyCount: Int
-        if member < Int(table.memberCount),
-          matchesLiteral(tables.members[Int(table.memberStart) &+ member], at: keyStart)
-        {
-          let count = Int(tables.members[Int(table.memberStart) &+ member].literalCount)
-          keyCount = count &- 2
-          position = keyStart &+ count
+        if isExpected(member, table, at: keyStart) {
+          keyCount = tables.members[Int(table.memberStart) &+ member].literalCount &- 2
+          position = keyStart &+ keyCount &+ 2
         } else {
-          let key = memberKey(table, at: keyStart)
+          let key = secondGuess(table, place, at: keyStart)
           guard key.end >= 0 else { return -1 }
           member = key.member
           keyCount = key.end &- keyStart &- 2
           position = key.end
-          if member >= 0, learns { order[place] = UInt16(truncatingIfNeeded: member) }
         }
         if text.byte(position) != Byte.colon {
           position = text.skipWhitespace(position)
@@ -95,9 +91,36 @@ extension Runner {
     return position
   }
 
+  /// Whether the member that is expected stands at a position.
+  @inline(__always)
+  mutating func isExpected(_ member: Int, _ table: StructTable, at position: Int) -> Bool {
+    member < Int(table.memberCount)
+      && matchesLiteral(tables.members[Int(table.memberStart) &+ member], at: position)
+  }
+
+  /// The member that stood here before the one expected, as where an optional one comes and goes;
+  /// otherwise any, by its name.
+  @inline(never)
+  mutating func secondGuess(_ table: StructTable, _ place: Int, at keyStart: Int) -> MemberKey {
+    let other = place &+ Int(table.memberCount) &+ 1
+    let member = Int(order[other])
+    let key: MemberKey
+    if isExpected(member, table, at: keyStart) {
+      let count = tables.members[Int(table.memberStart) &+ member].literalCount
+      key = MemberKey(member: member, end: keyStart &+ count)
+    } else {
+      key = memberKey(table, at: keyStart)
+    }
+    if key.member >= 0, learns {
+      order[other] = order[place]
+      order[place] = UInt16(truncatingIfNeeded: key.member)
+    }
+    return key
+  }
+
   /// Whether a member's name, quotation marks included, stands at a position.
   @inline(__always)
-  func matchesLiteral(_ entry: MemberRef, at position: Int) -> Bool {
+  mutating func matchesLiteral(_ entry: MemberRef, at position: Int) -> Bool {
     let count = entry.literalCount
     guard position &+ max(count, 8) <= text.count else { return false }
     let all = text.all

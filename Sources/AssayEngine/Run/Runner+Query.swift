@@ -30,7 +30,7 @@ extension Runner {
       finish(parameter, count: scratch.querySlots[index], items: scratch.queryItems[index])
     }
     if let map = message.queryMap { queryMap(map, plan, all) }
-    parameter = ""
+    parameter = nil
   }
 
   /// One `name=value` of a query.
@@ -74,7 +74,7 @@ extension Runner {
     parameter = name.string
     if name.equals(Array(name.string.utf8)) {
       report(
-        .unknownMember, pointer: "/" + Pointer.escape(parameter),
+        .unknownMember, pointer: pointer(),
         level: self.plan.contract.policies.unknownMember,
         expected: "a parameter of `\(plan.name)`", actual: Excerpt.text(name),
         origin: plan.origin,
@@ -137,7 +137,7 @@ extension Runner {
     _ map: MapParameterPlan, _ entries: [(name: [UInt8], values: [[UInt8]])],
     key: ([UInt8]) -> [UInt8] = { $0 }
   ) {
-    parameter = ""
+    parameter = nil
     depth = 0
     guard !entries.isEmpty else {
       if map.isRequired {
@@ -175,7 +175,7 @@ extension Runner {
         }
       }
     }
-    parameter = ""
+    parameter = nil
     if entries.count < node.lengthMin || entries.count > node.lengthMax {
       reportLengths(map.node, entries.count, unit: .entries, at: 0)
     }

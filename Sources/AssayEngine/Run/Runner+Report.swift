@@ -13,9 +13,13 @@ extension Runner {
     if level == .error || severity == .error {
       note(constraint, pointer: pointer, isStrictOnly: level != .error)
     }
-    guard found.violations.count < plan.options.limits.violations else {
+    if found.violations.count >= plan.options.limits.violations {
       found.omitted += 1
-      return
+      // Errors are not crowded out by warnings.
+      guard severity == .error,
+        let last = found.violations.lastIndex(where: { $0.severity == .warning })
+      else { return }
+      found.violations.remove(at: last)
     }
     found.violations.append(
       Violation(
@@ -54,7 +58,7 @@ extension Runner {
 
   /// RFC 6901 pointer of the current value.
   func pointer() -> String {
-    var out = parameter.isEmpty ? "" : "/" + Pointer.escape(parameter)
+    var out = parameter.map { "/" + Pointer.escape($0) } ?? ""
     for level in 0..<depth {
       let frame = frames[level]
       if frame.count < 0 {
@@ -272,10 +276,12 @@ extension Runner {
   mutating func reportUnique(_ index: Int, at start: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .uniqueItems)
-    report(
-      .uniqueItems, pointer: pointer(), level: outputLevel, expected: "unique items",
-      actual: "equal items", offset: start, origin: info.uniqueItems?.origin ?? info.origin,
-      message: "two items of the list are equal")
+    for marker in info.uniqueItems {
+      report(
+        .uniqueItems, pointer: pointer(), level: outputLevel, expected: "unique items",
+        actual: "equal items", offset: start, origin: marker.origin,
+        message: "two items of the list are equal")
+    }
   }
 
   var outputLevel: Policies.Level {

@@ -48,7 +48,7 @@ extension Runner {
       // A greedy label is the last one; literals alone may follow it.
       if case .greedyLabel = segment { break }
     }
-    self.parameter = ""
+    self.parameter = nil
   }
 
   private mutating func label(_ parameter: ParameterPlan, _ raw: Bytes) {
@@ -82,7 +82,9 @@ extension Runner {
       isPresent = true
       joined += value.array
     }
-    guard isPresent, !MediaType.accepts(joined, type) else { return }
+    guard isPresent, joined.contains(UInt8(ascii: "/")),
+      !MediaType.accepts(joined, type)
+    else { return }
     report(
       .contentType, pointer: "/accept", expected: type,
       actual: joined.withBytes { Excerpt.plain($0) },

@@ -20,7 +20,7 @@ extension Runner {
     if operation.success.contains(response.status) {
       if let status = operation.response.status {
         part = .responseStatus
-        parameter = ""
+        parameter = nil
         depth = 0
         Array("\(response.status)".utf8).withBytes { textValue(status.node, $0) }
       }
@@ -31,7 +31,7 @@ extension Runner {
       return .success(isComplete: isComplete)
     }
     part = .responseStatus
-    parameter = ""
+    parameter = nil
     depth = 0
     let isKnown = operation.errors.contains { $0.status == response.status }
     if !isKnown {
@@ -40,7 +40,10 @@ extension Runner {
         origin: operation.statusOrigin,
         message: "status \(response.status) is neither that of the output nor of any error of "
           + "`\(operation.name)`")
-      if response.status < 400 { return .unknown }
+      if response.status < 400 {
+        return plan.contract.wireProtocol == .httpJson
+          ? .error(name: "", wire: [], status: response.status) : .unknown
+      }
     }
     if plan.contract.wireProtocol == .httpJson {
       return statusError(operation, response, body, all)
@@ -60,12 +63,16 @@ extension Runner {
     _ operation: OperationPlan, _ response: Exchange.Response, _ body: Exchange.Body,
     _ all: Bytes
   ) -> Answer {
-    guard let type = errorType(response.headers, body, all) else {
-      if case .unknown = body { return .unknown }
-      report(
-        .errorType, pointer: "", expected: "an error type", actual: "none",
-        origin: operation.origin,
-        message: "the error answer does not say its type")
+    let type: [UInt8]
+    switch errorType(response.headers, body, all) {
+    case .some(let found): type = found
+    case .none:
+      if !reportObstacle(body, all) {
+        report(
+          .errorType, pointer: "", expected: "an error type", actual: "none",
+          origin: operation.origin,
+          message: "the error answer does not say its type")
+      }
       return .unknown
     }
     let named = operation.errors.filter { $0.wire == type || $0.nameBytes == type }
@@ -86,6 +93,43 @@ extension Runner {
     }
     check(error, response, body, all)
     return .error(name: error.name, wire: type, status: response.status)
+  }
+
+  /// Says what kept the type of an error answer from being found out, where something did.
+  private mutating func reportObstacle(_ body: Exchange.Body, _ all: Bytes) -> Bool {
+    switch body {
+    case .absent: return false
+    case .unknown: return true
+    case .overLimit, .undecodable: break
+    case .bytes(let range):
+      guard range.count <= plan.options.limits.decompressedBytes else { break }
+      guard plan.contract.wireProtocol.hasJSONBodies else {
+        guard range.count > 0 else { return false }
+        part = .responseBody
+        report(
+          .limit, pointer: "", expected: "a body that can be checked", actual: "undetermined",
+          message: "errors of \(plan.contract.wireProtocol.rawValue) say their type in bodies, "
+            + "which are not checked yet")
+        return true
+      }
+      var reader = self
+      reader.found = Findings()
+      let bytes = all.slice(range.start, range.count)
+      reader.text = unsafe scratch.index.index(bytes.buffer)
+      reader.part = .responseBody
+      reader.depth = 0
+      _ = reader.anyValue(at: reader.text.skipWhitespace(0))
+      scratch.keys.removeAll()
+      guard let limit = reader.found.violations.first(where: { $0.constraint == .limit }) else {
+        return false
+      }
+      found.violations.append(limit)
+      found.responseLimited = true
+      return true
+    }
+    part = .responseBody
+    _ = self.body(MessagePlan(), body, [], all)
+    return true
   }
 
   private func expectedTypes(_ operation: OperationPlan) -> String {
@@ -109,7 +153,9 @@ extension Runner {
     _ all: Bytes
   ) -> Answer {
     let fitting = operation.errors.filter { $0.status == response.status }
-    guard let first = fitting.first else { return .unknown }
+    guard let first = fitting.first else {
+      return .error(name: "", wire: [], status: response.status)
+    }
     var chosen = first
     if fitting.count > 1 {
       for error in fitting {
@@ -136,12 +182,12 @@ extension Runner {
     for field in fields
     where all.slice(field.name.start, field.name.count).isHeader(HeaderName.errorType) {
       let type = Runner.shortType(all.slice(field.value.start, field.value.count))
-      if !type.isEmpty { return type }
+      if !type.isEmpty, String(validating: type, as: UTF8.self) != nil { return type }
       break
     }
-    guard plan.contract.wireProtocol.hasJSONBodies, case .bytes(let range) = body else {
-      return nil
-    }
+    guard plan.contract.wireProtocol.hasJSONBodies, case .bytes(let range) = body,
+      range.count <= plan.options.limits.decompressedBytes
+    else { return nil }
     // A quiet look at the body: what is wrong with it is reported when it is checked.
     var reader = self
     reader.found = Findings()

@@ -60,10 +60,11 @@ extension Runner {
   mutating func timestamp(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     let (end, high) = text.nextStop(from: start &+ 1)
     if text.byte(end) == Byte.quote, !high, node.format == .dateTime {
-      if let instant = Instant(dateTime: text.bytes(from: start &+ 1, to: end)),
-        !instant.hasOffset
-      {
-        if node.tap >= 0 { tapInstant(node, instant, at: start) }
+      let content = text.bytes(from: start &+ 1, to: end)
+      if Instant.isPlainDateTime(content, readable: text.count &- start &- 1) {
+        if node.tap >= 0, let instant = Instant(dateTime: content) {
+          tapInstant(node, instant, at: start)
+        }
         return end &+ 1
       }
     }

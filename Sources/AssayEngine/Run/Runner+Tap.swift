@@ -3,7 +3,7 @@ internal import AssayModel
 
 /// A value of an answer on its way into a comparison.
 enum TappedValue {
-  case text(Bytes)
+  case text(Bytes, Node.Op)
   case number(Bytes)
   case integer(Int64)
   case instant(Instant)
@@ -16,9 +16,9 @@ extension Runner {
     guard !isRepeated else { return }
     let tap = plan.taps[node.tap]
     if isResponse {
-      compare(tap, .text(content), at: offset)
-    } else if tap.slot >= 0, !tap.marksPresence {
-      scratch.captured.remember(content, isNumber: false, in: Int(tap.slot))
+      compare(tap, .text(content, node.op), at: offset)
+    } else {
+      forEachSlot(tap) { $0.remember(content, node.op, in: $1) }
     }
   }
 
@@ -33,8 +33,8 @@ extension Runner {
     let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .number(digits), at: offset)
-    } else if tap.slot >= 0, !tap.marksPresence {
-      scratch.captured.remember(digits, isNumber: true, in: Int(tap.slot))
+    } else {
+      forEachSlot(tap) { $0.remember(digits, node.op, in: $1) }
     }
   }
 
@@ -45,8 +45,8 @@ extension Runner {
     let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .instant(instant), at: offset)
-    } else if tap.slot >= 0, !tap.marksPresence {
-      scratch.captured.remember(.instant(instant), in: Int(tap.slot))
+    } else {
+      forEachSlot(tap) { $0.remember(.instant(instant), in: $1) }
     }
   }
 
@@ -57,13 +57,25 @@ extension Runner {
     let tap = plan.taps[node.tap]
     if isResponse {
       compare(tap, .integer(Int64(count)), at: offset)
-    } else if tap.slot >= 0, tap.marksPresence {
-      scratch.captured.slots[Int(tap.slot)].isPresent = true
+    } else {
+      for index in 0..<Int(tap.slotCount) {
+        let slot = plan.tapSlots[Int(tap.slotStart) + index]
+        if slot.marksPresence { scratch.captured.slots[Int(slot.slot)].isPresent = true }
+      }
+    }
+  }
+
+  /// Lets a value be remembered in each slot that takes values.
+  private func forEachSlot(_ tap: Tap, _ body: (inout Captured, Int) -> Void) {
+    for index in 0..<Int(tap.slotCount) {
+      let slot = plan.tapSlots[Int(tap.slotStart) + index]
+      if !slot.marksPresence { body(&scratch.captured, Int(slot.slot)) }
     }
   }
 
   private mutating func compare(_ tap: Tap, _ value: TappedValue, at offset: Int) {
     guard scratch.comparesRelations else { return }
+    if case .text(_, .blob) = value { return }
     for index in 0..<Int(tap.checkCount) {
       let check = plan.tapChecks[Int(tap.checkStart) + index]
       if case .integer = value { guard check.isCount else { continue } } else {
@@ -104,7 +116,8 @@ extension Runner {
   /// do not compare. Texts that differ are merely not equal.
   private func order(_ left: TappedValue, _ right: CapturedValue) -> Int? {
     switch (left, right) {
-    case (.text(let left), .text(let start, let count)):
+    case (.text(let left, let kind), .text(let start, let count, let other)):
+      guard kind != .blob, other != .blob else { return nil }
       return scratch.captured.memory.withBytes {
         left.equals($0.slice(start, count)) ? 0 : 1
       }
@@ -135,7 +148,7 @@ extension Runner {
     scratch.relationBreaks[index] += 1
     let actual =
       switch value {
-      case .text(let content): Excerpt.text(content)
+      case .text(let content, _): Excerpt.text(content)
       case .number(let digits): Excerpt.plain(digits)
       case .integer(let count): "\(count)"
       case .instant:
@@ -169,9 +182,14 @@ extension Runner {
 }
 
 extension Instant {
-  /// Reads a JSON number of seconds since 1970; `nil` beyond 64 bits of seconds.
+  /// Reads a JSON number of seconds since 1970.
   init?(epochSeconds digits: Bytes) {
-    guard let number = Numeral(utf8: digits.array), number.exponent <= 18 else { return nil }
+    guard let number = Numeral(utf8: digits.array) else { return nil }
+    guard number.exponent <= 18 else {
+      // Beyond what 64 bits of seconds can tell: before or after everything else.
+      self.init(seconds: number.isNegative ? .min : .max, atto: 0)
+      return
+    }
     var whole: Int64 = 0
     var fraction: UInt64 = 0
     var unit: UInt64 = 100_000_000_000_000_000
@@ -187,11 +205,11 @@ extension Instant {
       }
     }
     if number.isNegative {
-      seconds = fraction > 0 ? -whole - 1 : -whole
-      atto = fraction > 0 ? 1_000_000_000_000_000_000 - fraction : 0
+      self.init(
+        seconds: fraction > 0 ? -whole - 1 : -whole,
+        atto: fraction > 0 ? 1_000_000_000_000_000_000 - fraction : 0)
     } else {
-      seconds = whole
-      atto = fraction
+      self.init(seconds: whole, atto: fraction)
     }
   }
 }

@@ -28,8 +28,8 @@ struct Runner {
   let visits: Room<UInt64>
   /// Where in the exchange the reader is.
   var part = Violation.Part.responseBody
-  /// Wire name of the parameter being checked; empty in bodies.
-  var parameter = ""
+  /// Wire name of the parameter being checked; `nil` in bodies.
+  var parameter: String?
   /// Inside a repeated occurrence of a member, which takes part in no relation.
   var isRepeated = false
   /// What was found.

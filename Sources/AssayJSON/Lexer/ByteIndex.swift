@@ -7,9 +7,9 @@ public import CAssayScan
 ///     high    0 0 0 0 0 0 0 1 1 0 0      not ASCII
 ///     dark    1 1 1 1 1 1 1 1 1 1 1      not white space
 ///
-/// The reader moves forward only. A window is 128 blocks, so the masks stay in the first-level
-/// cache and memory does not grow with the text. Behind the last byte stand zeros, which stop
-/// every search, so no search runs past ``count``.
+/// A window is 128 blocks, so the masks stay in the first-level cache and memory does not grow with
+/// the text. The reader moves forward; going back is allowed and may cost a window. Behind the last
+/// byte stand zeros, which stop every search, so no search runs past ``count``.
 @safe
 @usableFromInline
 package struct ByteIndex {
@@ -21,8 +21,8 @@ package struct ByteIndex {
   @usableFromInline let scan: UnsafePointer<assay_scan>
   /// First byte of the window, a multiple of 64.
   @usableFromInline var windowStart: Int
-  /// First byte behind the window, a multiple of 64.
-  @usableFromInline var windowEnd: Int
+  /// Bytes of the window, a multiple of 64.
+  @usableFromInline var windowCount: Int
   /// Whether a byte of the window is not ASCII.
   @usableFromInline var windowIsHigh: Bool
 
@@ -48,7 +48,7 @@ package struct ByteIndex {
     unsafe self.blocks = blocks
     unsafe self.scan = scan
     windowStart = 0
-    windowEnd = 0
+    windowCount = 0
     windowIsHigh = false
   }
 
@@ -64,7 +64,7 @@ package struct ByteIndex {
       // The block behind the window is looked into, but its own turn comes with the next window.
       windowIsHigh = unsafe scan.pointee.index(
         base + start, ByteIndex.windowBlocks + 1, blocks) != 0
-      windowEnd = start &+ ByteIndex.windowBlocks &* 64
+      windowCount = ByteIndex.windowBlocks &* 64
       return
     }
     var high: UInt64 = 0
@@ -79,7 +79,13 @@ package struct ByteIndex {
     }
     unsafe blocks[full + 1] = assay_block(stop: .max, high: 0, dark: .max)
     windowIsHigh = high != 0
-    windowEnd = from &+ 64
+    windowCount = from &+ 64 &- start
+  }
+
+  /// Whether a position lies outside of the window, on either side: one comparison for both.
+  @inlinable @inline(__always)
+  func isOutside(_ position: Int) -> Bool {
+    UInt(bitPattern: position &- windowStart) >= UInt(bitPattern: windowCount)
   }
 
   /// The byte at a position, or 0 behind the end.
@@ -93,8 +99,8 @@ package struct ByteIndex {
   /// character or ``count``; and whether a byte before it is not ASCII.
   @inlinable @inline(__always)
   package mutating func nextStop(from position: Int) -> (end: Int, high: Bool) {
-    if position >= windowEnd { refill(at: position) }
-    // SAFETY: windowStart <= position < windowEnd, so the block is in the window, and a block
+    if isOutside(position) { refill(at: position) }
+    // SAFETY: the position is not outside, so the block is in the window, and a block
     // stands behind it. Two blocks are shifted into one, the 64 bytes from `position` on, so that
     // where a string crosses from block to block is no branch.
     let block = unsafe blocks + ((position &- windowStart) >> 6)
@@ -117,7 +123,7 @@ package struct ByteIndex {
     var position = (start | 63) &+ 1
     var sawHigh = first.high &>> UInt64(truncatingIfNeeded: start & 63) != 0
     while true {
-      if position >= windowEnd { refill(at: position) }
+      if isOutside(position) { refill(at: position) }
       // SAFETY: as above.
       let block = unsafe blocks[(position &- windowStart) >> 6]
       if block.stop != 0 {
@@ -143,7 +149,7 @@ package struct ByteIndex {
   package mutating func skipWhitespaceSlow(_ start: Int) -> Int {
     var position = start
     while position < count {
-      if position >= windowEnd { refill(at: position) }
+      if isOutside(position) { refill(at: position) }
       // SAFETY: as above.
       let dark = unsafe blocks[(position &- windowStart) >> 6].dark &>> UInt64(position & 63)
       if dark != 0 { return min(position &+ dark.trailingZeroBitCount, count) }

@@ -37,7 +37,7 @@ package final class IndexBuffer {
     unsafe blocks.deallocate()
   }
 
-  /// An index of a text in this buffer's window; one at a time.
+  /// An index of a text in this buffer's window; one at a time. The buffer must outlive it.
   @inlinable
   package func index(_ text: UnsafeBufferPointer<UInt8>) -> ByteIndex {
     unsafe ByteIndex(text, blocks: blocks, scan: scan)

@@ -38,6 +38,10 @@ extension ByteIndex {
     let digits = position
     if first == 48 {
       position &+= 1
+      guard byte(position) &- 48 >= 10 else {
+        return NumberToken(
+          end: position, isValid: false, isFractional: false, integer: 0, isExact: false)
+      }
     } else {
       var digit = first &- 48
       while digit < 10 {

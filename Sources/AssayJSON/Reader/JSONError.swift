@@ -1,11 +1,13 @@
 /// Why a text is not JSON, or not the JSON that was asked for.
+@usableFromInline
 package struct JSONError: Error, Sendable, Hashable {
   /// Position of the first byte that is wrong; the text's length where it ends too early.
-  package var offset: Int
+  @usableFromInline package var offset: Int
   /// What is wrong there.
-  package var problem: Problem
+  @usableFromInline package var problem: Problem
 
   /// What can be wrong.
+  @usableFromInline
   package enum Problem: UInt8, Sendable, Hashable, CaseIterable {
     case expectedValue
     case expectedObject
@@ -26,6 +28,7 @@ package struct JSONError: Error, Sendable, Hashable {
   }
 
   /// Creates an error.
+  @inlinable
   package init(_ problem: Problem, at offset: Int) {
     self.problem = problem
     self.offset = offset
@@ -33,7 +36,7 @@ package struct JSONError: Error, Sendable, Hashable {
 }
 
 extension JSONError.Problem: CustomStringConvertible {
-  package var description: String {
+  @usableFromInline package var description: String {
     switch self {
     case .expectedValue: "expected a value"
     case .expectedObject: "expected an object"

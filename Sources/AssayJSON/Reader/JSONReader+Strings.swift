@@ -1,17 +1,26 @@
 import CAssayScan
 
 /// A string where it stands in its text, between its quotation marks.
+@usableFromInline
 package struct JSONString: Sendable, Hashable {
   /// Position of the first byte.
-  package var start: Int
+  @usableFromInline package var start: Int
   /// Number of bytes, escapes not undone.
-  package var count: Int
+  @usableFromInline package var count: Int
   /// Whether there are escapes.
-  package var isEscaped: Bool
+  @usableFromInline package var isEscaped: Bool
+
+  @inlinable
+  init(start: Int, count: Int, isEscaped: Bool) {
+    self.start = start
+    self.count = count
+    self.isEscaped = isEscaped
+  }
 }
 
 extension JSONReader {
   /// Reads a member's name and the colon behind it.
+  @inlinable
   package mutating func name() throws(JSONError) -> JSONString {
     position = text.skipWhitespace(position)
     guard text.byte(position) == UInt8(ascii: "\"") else { throw unexpected(.expectedName) }
@@ -27,6 +36,48 @@ extension JSONReader {
     position = text.skipWhitespace(position)
     guard text.byte(position) == UInt8(ascii: "\"") else { throw unexpected(.expectedString) }
     return try rawString()
+  }
+
+  /// Reads a string that has no escapes; `nil` where it has, and nothing is read then.
+  @inlinable @inline(__always)
+  package mutating func plainString() throws(JSONError) -> JSONString? {
+    position = text.skipWhitespace(position)
+    guard text.byte(position) == UInt8(ascii: "\"") else { throw unexpected(.expectedString) }
+    let start = position &+ 1
+    let end = text.nextStop(from: start).end
+    guard text.byte(end) == UInt8(ascii: "\"") else { return nil }
+    position = end &+ 1
+    return JSONString(start: start, count: end &- start, isEscaped: false)
+  }
+
+  /// Reads an object of two plain strings that is written exactly so: `opening`, a string's text,
+  /// `middle`, another one's, and `"}`. Reads nothing where it is written otherwise.
+  @inlinable @inline(__always)
+  package mutating func plainPair(
+    _ opening: StaticString, _ middle: StaticString
+  ) -> (JSONString, JSONString)? {
+    let start = text.skipWhitespace(position)
+    guard has(opening, at: start) else { return nil }
+    let first = start &+ opening.utf8CodeUnitCount
+    let firstEnd = text.nextStop(from: first).end
+    guard has(middle, at: firstEnd) else { return nil }
+    let second = firstEnd &+ middle.utf8CodeUnitCount
+    let secondEnd = text.nextStop(from: second).end
+    guard has("\"}", at: secondEnd) else { return nil }
+    position = secondEnd &+ 2
+    return (
+      JSONString(start: first, count: firstEnd &- first, isEscaped: false),
+      JSONString(start: second, count: secondEnd &- second, isEscaped: false)
+    )
+  }
+
+  /// Whether these bytes stand at a place.
+  @inlinable @inline(__always)
+  func has(_ wanted: StaticString, at place: Int) -> Bool {
+    let count = wanted.utf8CodeUnitCount
+    guard text.count &- place >= count else { return false }
+    // SAFETY: the guard has shown that `count` bytes are there.
+    return unsafe isEqual(text.base + place, wanted.utf8Start, count)
   }
 
   /// Reads a string and appends it without its escapes.
@@ -70,19 +121,50 @@ extension JSONReader {
   }
 
   /// Whether a string that was read says this, escapes undone.
+  @inlinable @inline(__always)
   package func isName(_ string: JSONString, _ wanted: StaticString) -> Bool {
-    if string.isEscaped { return isEscapedName(string, wanted) }
-    guard string.count == wanted.utf8CodeUnitCount else { return false }
-    // SAFETY: both have `count` bytes.
-    for offset in 0..<string.count
-    where unsafe text.base[string.start &+ offset] != wanted.utf8Start[offset] {
-      return false
+    let count = wanted.utf8CodeUnitCount
+    guard string.count == count, !string.isEscaped else {
+      return string.isEscaped && isEscapedName(string, wanted)
     }
-    return true
+    // SAFETY: both have `count` bytes.
+    return unsafe isEqual(text.base + string.start, wanted.utf8Start, count)
   }
 
-  @inline(never)
-  private func isEscapedName(_ string: JSONString, _ wanted: StaticString) -> Bool {
+  /// Whether `count` bytes are the same.
+  ///
+  /// The words that are compared overlap, so that up to sixteen bytes take two comparisons, and
+  /// constant bytes become part of the code.
+  @inlinable @inline(__always)
+  func isEqual(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let one = unsafe UnsafeRawPointer(one)
+    let other = unsafe UnsafeRawPointer(other)
+    switch count {
+    case 8...16:
+      return unsafe isEqual(one, other, 0, as: UInt64.self)
+        && isEqual(one, other, count &- 8, as: UInt64.self)
+    case 4..<8:
+      return unsafe isEqual(one, other, 0, as: UInt32.self)
+        && isEqual(one, other, count &- 4, as: UInt32.self)
+    default:
+      for offset in 0..<count where unsafe !isEqual(one, other, offset, as: UInt8.self) {
+        return false
+      }
+      return true
+    }
+  }
+
+  @inlinable @inline(__always)
+  func isEqual<Word: FixedWidthInteger & BitwiseCopyable>(
+    _ one: UnsafeRawPointer, _ other: UnsafeRawPointer, _ offset: Int, as: Word.Type
+  ) -> Bool {
+    // SAFETY: the caller has shown that a word is there.
+    unsafe one.loadUnaligned(fromByteOffset: offset, as: Word.self)
+      == other.loadUnaligned(fromByteOffset: offset, as: Word.self)
+  }
+
+  @usableFromInline @inline(never)
+  func isEscapedName(_ string: JSONString, _ wanted: StaticString) -> Bool {
     var plain: [UInt8] = []
     append(string, to: &plain)
     return unsafe plain.elementsEqual(
@@ -90,7 +172,7 @@ extension JSONReader {
   }
 
   /// Reads a string whose quotation mark is here.
-  @inline(__always)
+  @inlinable @inline(__always)
   mutating func rawString() throws(JSONError) -> JSONString {
     let start = position &+ 1
     let end = text.nextStop(from: start).end
@@ -102,8 +184,8 @@ extension JSONReader {
   }
 
   /// Reads the rest of a string that has more than plain text.
-  @inline(never)
-  private mutating func escapedString(from start: Int, stop: Int) throws(JSONError) -> JSONString {
+  @usableFromInline @inline(never)
+  mutating func escapedString(from start: Int, stop: Int) throws(JSONError) -> JSONString {
     var stop = stop
     while true {
       guard stop < text.count else { throw JSONError(.unexpectedEnd, at: text.count) }

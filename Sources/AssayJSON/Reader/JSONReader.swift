@@ -11,15 +11,16 @@
 /// skipped as well; only UTF-8 is not looked at: bytes are kept as they are. Every function that
 /// throws leaves the reader unfit for more.
 @safe
+@usableFromInline
 package struct JSONReader {
-  var text: ByteIndex
+  @usableFromInline var text: ByteIndex
   let structure: StructureScan
   // The index points into it.
   private let buffer: IndexBuffer
   /// Where the reader stands.
-  package internal(set) var position = 0
+  @usableFromInline package internal(set) var position = 0
   /// Objects and arrays that are open.
-  package internal(set) var depth = 0
+  @usableFromInline package internal(set) var depth = 0
   /// Greatest nesting.
   package let depthLimit: Int
 
@@ -44,11 +45,13 @@ package struct JSONReader {
   }
 
   /// What a value is, told by its first byte.
+  @usableFromInline
   package enum Kind: Sendable, Hashable {
     case object, array, string, number, bool, null
   }
 
   /// What the next value is.
+  @inlinable @inline(__always)
   package mutating func kind() throws(JSONError) -> Kind {
     position = text.skipWhitespace(position)
     switch text.byte(position) {
@@ -69,6 +72,7 @@ package struct JSONReader {
   }
 
   /// An error at the reader's place: what was expected, or that the text is over.
+  @usableFromInline @inline(never)
   func unexpected(_ problem: JSONError.Problem) -> JSONError {
     JSONError(position < text.count ? problem : .unexpectedEnd, at: position)
   }
@@ -88,11 +92,13 @@ extension JSONReader {
   }
 
   /// Goes on to the next member; `false` where there is none and the object is left.
+  @inlinable
   package mutating func nextMember() throws(JSONError) -> Bool {
     try next(close: UInt8(ascii: "}"), .expectedCommaOrBrace)
   }
 
   /// Goes on to the next element; `false` where there is none and the array is left.
+  @inlinable
   package mutating func nextElement() throws(JSONError) -> Bool {
     try next(close: UInt8(ascii: "]"), .expectedCommaOrBracket)
   }
@@ -113,8 +119,8 @@ extension JSONReader {
     return true
   }
 
-  @inline(__always)
-  private mutating func next(
+  @inlinable @inline(__always)
+  mutating func next(
     close: UInt8, _ problem: JSONError.Problem
   ) throws(JSONError) -> Bool {
     position = text.skipWhitespace(position)

@@ -44,7 +44,7 @@ package struct PatternLimits: Sendable, Hashable {
   /// Creates limits; the defaults are the ones that Assay documents.
   package init(
     matchLimit: UInt32 = 1_000_000, heapLimit: UInt32 = 65_536, stackLimit: Int = 16 << 20,
-    scanLimit: Int = 1 << 35, workLimit: Int = 1 << 32
+    scanLimit: Int = 1 << 33, workLimit: Int = 1 << 32
   ) {
     self.matchLimit = matchLimit
     self.heapLimit = heapLimit

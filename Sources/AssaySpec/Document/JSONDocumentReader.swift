@@ -81,8 +81,9 @@ extension JSONDocumentReader {
     } else {
       while true {
         guard peek == UInt8(ascii: "\"") else {
+          let comma = peek == UInt8(ascii: "}") ? "; JSON allows no comma before it" : ""
           throw fail(
-            "json.syntax", "expected a key in double quotes, found \(found)",
+            "json.syntax", "expected a key in double quotes, found \(found)\(comma)",
             note: "the object begins here", at: start)
         }
         let keyStart = index

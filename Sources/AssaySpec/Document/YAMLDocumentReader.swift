@@ -172,7 +172,10 @@ extension YAMLDocumentReader {
     if style == .plain, let name = aliases.aliasName(scalar.string) {
       return alias(name, origin: origin, depth: depth)
     }
-    let text = aliases.restore(scalar.string)
+    var text = aliases.restore(scalar.string)
+    if style == .doubleQuoted, marks.beginsWithByteOrderMark(at: offset) {
+      text = "\u{FEFF}" + text
+    }
     let tag = scalar.tag.rawValue
     // Yams gives quoted scalars the string tag, and `!!str` gives it to plain ones.
     if style != .plain || tag == "tag:yaml.org,2002:str" || tag == "!" {

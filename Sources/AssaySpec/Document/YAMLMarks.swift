@@ -67,6 +67,14 @@ struct YAMLMarks {
     }
   }
 
+  /// Whether a double-quoted scalar begins with an escaped byte order mark, which Yams loses:
+  /// Foundation takes it for that of the text.
+  func beginsWithByteOrderMark(at offset: Int) -> Bool {
+    guard let quote = bytes[offset...].firstIndex(of: UInt8(ascii: "\"")) else { return false }
+    let escape = String(decoding: bytes[(quote + 1)...].prefix(10), as: UTF8.self).lowercased()
+    return escape.hasPrefix("\\ufeff") || escape.hasPrefix("\\u0000feff")
+  }
+
   private func endOfLine(_ offset: Int) -> Int {
     var end = offset
     while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }

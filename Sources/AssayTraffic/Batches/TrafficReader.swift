@@ -15,6 +15,7 @@ import Synchronization
 ///     }
 package final class TrafficReader: Sendable {
   private let options: TrafficOptions
+  private let isInterrupted: @Sendable () -> Bool
   private let state: Mutex<State>
   private let taken = Atomic<Int>(0)
   /// Size of all inputs on disk, where all are files.
@@ -37,12 +38,24 @@ package final class TrafficReader: Sendable {
   }
 
   /// Creates a reader of these inputs; `-` is standard input. Nothing is opened yet.
-  package init(paths: [String], options: TrafficOptions = TrafficOptions()) {
+  ///
+  /// - Parameters:
+  ///   - paths: The inputs in order.
+  ///   - options: How they are to be read.
+  ///   - isInterrupted: Asked several times a second while the reader waits for more; where it says
+  ///     so, ``next(_:)`` ends as if the inputs ended.
+  package init(
+    paths: [String], options: TrafficOptions = TrafficOptions(),
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.options = options
+    self.isInterrupted = isInterrupted
     state = Mutex(State(paths: paths, scanner: InputScanner(options)))
     var total: Int? = 0
     for path in paths {
-      if let size = ByteSource.size(ofFileAt: path), let sum = total { total = sum + size } else {
+      if let size = ByteSource.size(ofFileAt: path), let sum = total {
+        total = sum + size
+      } else {
         total = nil
       }
     }
@@ -99,11 +112,11 @@ package final class TrafficReader: Sendable {
     state.scanner = InputScanner(options)
     batch.path = path
     do throws(ByteSource.Failure) {
-      let source = try ByteSource(path: path)
+      let source = try ByteSource(path: path, isInterrupted: isInterrupted)
       state.source = source
       return source
     } catch {
-      batch.failure = InputError(path: path, kind: error.kind, reason: error.reason)
+      batch.failure = TrafficError(path: path, kind: error.kind, reason: error.reason)
       number(batch, &state)
       return nil
     }
@@ -111,14 +124,17 @@ package final class TrafficReader: Sendable {
 
   /// Fills a batch from one input; `true` where nothing more is to be read from it.
   private func fill(_ batch: Batch, from source: ByteSource, _ state: inout State) -> Bool {
-    batch.reserve(max(options.batchBytes, state.carry.count * 2, 4_096))
+    let batchBytes = max(options.batchBytes, 64)
+    batch.reserve(max(batchBytes, state.carry.count * 2))
     batch.append(state.carry)
     state.carry.removeAll(keepingCapacity: state.carry.capacity <= options.batchBytes)
     var broken: ByteSource.Failure?
     while true {
       var isEnd = false
       do throws(ByteSource.Failure) {
-        let count = unsafe try source.read(into: batch.room)
+        // No more than a batch at a time, so that little is read behind the end of a giant.
+        let room = unsafe UnsafeMutableRawBufferPointer(rebasing: batch.room.prefix(batchBytes))
+        let count = unsafe try source.read(into: room)
         batch.count += count
         isEnd = count == 0
       } catch {
@@ -128,19 +144,26 @@ package final class TrafficReader: Sendable {
       let step = unsafe state.scanner.scan(
         batch.bytes, base: state.base, isEnd: isEnd, into: &batch.documents)
       if let broken {
+        guard broken.kind != .interrupted else {
+          state.nextPath = state.paths.count
+          return true
+        }
         let offset = state.base + batch.count
-        batch.failure = InputError(
+        batch.failure = TrafficError(
           path: source.path, kind: broken.kind, reason: broken.reason, offset: offset)
         return true
       }
       if let failure = step.failure {
-        batch.failure = InputError(
-          path: source.path, kind: .broken, reason: failure.reason, offset: failure.offset)
+        batch.failure =
+          brokenEntry(batch, state)
+          ?? TrafficError(
+            path: source.path, kind: .broken, reason: failure.reason, offset: failure.offset)
         return true
       }
       if isEnd { return true }
       if !batch.documents.isEmpty {
-        guard unsafe batch.room.count == 0 || source.wouldWait else { continue }
+        let isFull = unsafe batch.room.count == 0 || batch.count > batchBytes
+        guard isFull || source.wouldWait else { continue }
         unsafe state.carry.append(contentsOf: batch.bytes[step.keepFrom...])
         state.base += step.keepFrom
         state.scanner.rebase(by: step.keepFrom)
@@ -175,9 +198,9 @@ package final class TrafficReader: Sendable {
     return true
   }
 
-  /// A large entry without end is looked at closely: where its text is broken, so that the scanner
-  /// has lost its way, it is the place of the break that counts, not the end of the input.
-  private func brokenEntry(_ batch: Batch, _ state: State) -> InputError? {
+  /// An entry that is large, or has no end, is looked at closely: where its text is broken, so that
+  /// the scanner has lost its way, it is that place that counts, not the end of the input.
+  private func brokenEntry(_ batch: Batch, _ state: State) -> TrafficError? {
     guard let start = state.scanner.openEntry, start >= 0, start < batch.count else { return nil }
     let text = unsafe UnsafeBufferPointer(rebasing: batch.bytes[start...])
     var reader = unsafe JSONReader(text, buffer: IndexBuffer())
@@ -186,7 +209,7 @@ package final class TrafficReader: Sendable {
       return nil
     } catch {
       guard error.problem != .unexpectedEnd else { return nil }
-      return InputError(
+      return TrafficError(
         path: batch.path, kind: .broken, reason: "\(error.problem)",
         offset: state.base + start + error.offset)
     }

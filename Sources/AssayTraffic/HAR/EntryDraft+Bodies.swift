@@ -2,6 +2,17 @@ import AssayJSON
 import AssayModel
 
 extension EntryDraft {
+  /// Looks at the header fields once all bytes are there.
+  mutating func settle() {
+    var message = MessageDraft()
+    swap(&message, &request)
+    settle(&message)
+    swap(&message, &request)
+    swap(&message, &response)
+    settle(&message)
+    swap(&message, &response)
+  }
+
   /// Decides, once all members are known, what the message's bodies are.
   mutating func finish(_ limits: Limits) {
     cutFragment()
@@ -132,8 +143,9 @@ extension EntryDraft {
         more = try reader.nextElement()
       }
     } catch {
-      return nil
+      list.removeAll()
     }
+    flush(reader)
     return list.isEmpty ? nil : list
   }
 

@@ -22,6 +22,7 @@ extension EntryDraft {
       }
       more = try reader.nextMember()
     }
+    flush(reader)
   }
 
   /// A comment that is not empty.
@@ -125,11 +126,14 @@ extension EntryDraft {
     }
   }
 
-  private mutating func isBase64(_ reader: inout JSONReader) throws(JSONError) -> Bool {
-    let start = bytes.count
-    guard let range = try text(&reader) else { return false }
-    defer { bytes.removeLast(bytes.count - start) }
-    return range.count == 6 && says("base64", at: range.start)
+  private func isBase64(_ reader: inout JSONReader) throws(JSONError) -> Bool {
+    guard try reader.kind() == .string else {
+      try reader.skipValue()
+      return false
+    }
+    var name: [UInt8] = []
+    try reader.string(into: &name)
+    return name.count == 6 && name.map { $0 | 0x20 }.elementsEqual("base64".utf8.map { $0 | 0x20 })
   }
 
   // MARK: - Header fields
@@ -138,21 +142,31 @@ extension EntryDraft {
     _ reader: inout JSONReader, isRequest: Bool
   ) throws(JSONError) {
     if try reader.kind() == .null { return try reader.skipValue() }
-    if isRequest { request.headers.removeAll(keepingCapacity: true) } else {
+    if isRequest {
+      request.headers.removeAll(keepingCapacity: true)
+    } else {
       response.headers.removeAll(keepingCapacity: true)
     }
     var more = try reader.openArray()
     while more {
       let (name, value) = try readPair(&reader)
-      if let name { add(name, value ?? .empty, isRequest: isRequest) }
+      if let name, name.count > 0 {
+        let field = Exchange.HeaderField(name: name, value: value ?? .empty)
+        if isRequest { request.headers.append(field) } else { response.headers.append(field) }
+      }
       more = try reader.nextElement()
     }
   }
 
-  /// Reads an object with a `name` and a `value`.
+  /// Reads an object with a `name` and a `value`; at once where it is written as most are.
   mutating func readPair(
     _ reader: inout JSONReader
   ) throws(JSONError) -> (name: ByteRange?, value: ByteRange?) {
+    if let (name, value) = reader.plainPair(#"{"name":""#, #"","value":""#)
+      ?? reader.plainPair(#"{"name": ""#, #"", "value": ""#)
+    {
+      return (place(name, reader), place(value, reader))
+    }
     var name: ByteRange?
     var value: ByteRange?
     var more = try reader.openObject()
@@ -170,22 +184,25 @@ extension EntryDraft {
     return (name, value)
   }
 
-  private mutating func add(_ name: ByteRange, _ value: ByteRange, isRequest: Bool) {
-    guard name.count > 0 else { return }
-    let value = trimmed(value)
-    if bytes[name.start] == UInt8(ascii: ":") {
-      if name.count == 7, says(":method", at: name.start) { pseudoMethod = value }
-      if name.count == 5, says(":path", at: name.start) { pseudoPath = value }
-      return
+  /// Looks at the header fields once their bytes are there: pseudo-header fields are taken out,
+  /// and what the others say of the body is noted.
+  mutating func settle(_ message: inout MessageDraft) {
+    var kept = 0
+    for place in message.headers.indices {
+      var field = message.headers[place]
+      if bytes[field.name.start] == UInt8(ascii: ":") {
+        if field.name.count == 7, says(":method", at: field.name.start) {
+          pseudoMethod = field.value
+        }
+        if field.name.count == 5, says(":path", at: field.name.start) { pseudoPath = field.value }
+        continue
+      }
+      field.value = trimmed(field.value)
+      message.headers[kept] = field
+      kept &+= 1
+      note(field, in: &message)
     }
-    let field = Exchange.HeaderField(name: name, value: value)
-    if isRequest {
-      request.headers.append(field)
-      note(field, in: &request)
-    } else {
-      response.headers.append(field)
-      note(field, in: &response)
-    }
+    message.headers.removeLast(message.headers.count - kept)
   }
 
   /// Notes what a header field says of the body.

@@ -23,6 +23,9 @@ struct EntryDraft {
   var requestBody = Exchange.Body.absent
   var responseBody = Exchange.Body.absent
   private var isEmpty = true
+  /// The piece of the entry that is copied to `bytes` next.
+  private var pieceStart = 0
+  private var pieceEnd = 0
 
   // MARK: - The exchange
 
@@ -55,7 +58,18 @@ struct EntryDraft {
     comment = nil
     query = -1
     params = -1
+    pieceStart = 0
+    pieceEnd = 0
     isEmpty = false
+  }
+
+  /// Forgets what was read of an entry that is none.
+  mutating func forget() {
+    hasRequest = false
+    hasResponse = false
+    operation = nil
+    id = nil
+    comment = nil
   }
 
   /// Gives the exchange its memory back, filled. Once for each ``take(from:capacity:)``.
@@ -82,42 +96,70 @@ struct EntryDraft {
 
   // MARK: - Values
 
+  /// Greatest gap between two strings of the entry that are copied in one go.
+  private static let gap = 512
+
+  /// Where a plain string of the entry will stand.
+  ///
+  /// Strings are not copied one by one: what lies between neighbours goes along, and a whole piece
+  /// of the entry is copied when the next string has escapes or is far away.
+  mutating func place(_ string: JSONString, _ reader: borrowing JSONReader) -> ByteRange {
+    if pieceStart == pieceEnd {
+      pieceStart = string.start
+    } else if string.start &- pieceEnd > EntryDraft.gap {
+      flush(reader)
+      pieceStart = string.start
+    }
+    pieceEnd = string.start &+ string.count
+    return ByteRange(start: bytes.count &+ (string.start &- pieceStart), count: string.count)
+  }
+
+  /// Copies the piece of the entry that is due. Before anything else is appended.
+  mutating func flush(_ reader: borrowing JSONReader) {
+    reader.append(pieceStart..<pieceEnd, to: &bytes)
+    pieceStart = pieceEnd
+  }
+
   /// Reads a string, a number or a literal as text; `nil` where it is `null`.
   mutating func text(_ reader: inout JSONReader) throws(JSONError) -> ByteRange? {
-    let start = bytes.count
     switch try reader.kind() {
-    case .string: try reader.string(into: &bytes)
+    case .string:
+      if let string = try reader.plainString() { return place(string, reader) }
+      flush(reader)
+      let start = bytes.count
+      try reader.string(into: &bytes)
+      return ByteRange(start: start, count: bytes.count &- start)
     case .number, .bool:
       let first = reader.position
       try reader.skipValue()
+      flush(reader)
+      let start = bytes.count
       reader.append(first..<reader.position, to: &bytes)
+      return ByteRange(start: start, count: bytes.count &- start)
     case .null:
       try reader.skipValue()
       return nil
     case .object, .array: throw JSONError(.expectedString, at: reader.position)
     }
-    return ByteRange(start: start, count: bytes.count &- start)
   }
 
   /// Reads a whole number, also one in a string; `nil` where the value is something else.
-  mutating func integer(_ reader: inout JSONReader) throws(JSONError) -> Int? {
+  func integer(_ reader: inout JSONReader) throws(JSONError) -> Int? {
     switch try reader.kind() {
     case .number:
       let token = try reader.number()
-      if token.isExact { return Int(token.integer) }
-      return nil
+      return token.isExact ? Int(token.integer) : nil
     case .string:
-      let start = bytes.count
-      try reader.string(into: &bytes)
-      defer { bytes.removeLast(bytes.count - start) }
-      return decimal(bytes[start...])
+      var digits: [UInt8] = []
+      try reader.string(into: &digits)
+      return decimal(digits[...])
     default:
       try reader.skipValue()
       return nil
     }
   }
 
-  /// A whole number in decimal digits that fits in nine of them.
+  /// A whole number in decimal digits.
   func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
     guard !digits.isEmpty, digits.count <= 18 else { return nil }
     var value = 0

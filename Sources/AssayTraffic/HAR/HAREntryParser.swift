@@ -36,7 +36,7 @@ package struct HAREntryParser {
       return .exchange
     } catch {
       return .broken(
-        InputError(
+        TrafficError(
           path: batch.path, kind: .exchange, reason: error.reason,
           offset: document.offset + error.offset, line: document.line > 0 ? document.line : nil,
           exchange: index))
@@ -54,12 +54,15 @@ package struct HAREntryParser {
       try draft.readEntry(&reader)
       try reader.end()
     } catch {
+      draft.forget()
       throw EntryError(offset: error.offset, reason: "\(error.problem)")
     }
     guard draft.hasRequest || draft.hasResponse && draft.status > 0 else {
+      draft.forget()
       throw EntryError(
         offset: 0, reason: "this is no HAR entry: it has neither `request` nor `response`")
     }
+    draft.settle()
     if draft.query >= 0 || draft.params >= 0 { unsafe readLists(entry) }
     draft.finish(limits)
     draft.give(to: &exchange)

@@ -6,5 +6,5 @@ package enum ParsedDocument: Sendable, Hashable {
   /// the exchange is undetermined.
   case overLimit(String)
   /// The document is no exchange.
-  case broken(InputError)
+  case broken(TrafficError)
 }

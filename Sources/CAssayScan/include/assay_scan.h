@@ -48,6 +48,9 @@ typedef struct {
   /// Index of the first quotation mark, reverse solidus, control or non-ASCII byte, or `count`,
   /// copying what precedes it to `to`. May write up to `count` bytes of `to`, reads `count` bytes.
   size_t (*copy_plain)(uint8_t *to, const uint8_t *bytes, size_t count);
+  /// Whether two runs of `count` bytes are the same; up to 64 bytes without a branch on the length
+  /// where the processor can. Reads exactly `count` bytes of each.
+  int (*equal)(const uint8_t *left, const uint8_t *right, size_t count);
 } assay_scan;
 
 /// The widest functions that this processor has.

@@ -100,10 +100,11 @@ import Testing
       ("[1", 2, .unexpectedEnd), (#"{"a" 1}"#, 5, .expectedColon), ("{a:1}", 1, .expectedName),
       (#"{"a":1,}"#, 7, .expectedName), (#"{"a":1 "b"}"#, 7, .expectedCommaOrBrace),
       (#"{"a":1]"#, 6, .expectedCommaOrBrace), ("[1}", 2, .expectedCommaOrBracket),
-      ("1 2", 2, .expectedEnd), ("01", 1, .expectedEnd), ("-", 1, .unexpectedEnd),
+      ("1 2", 2, .expectedEnd), ("01", 1, .brokenNumber), ("-", 1, .unexpectedEnd),
       ("1.x", 2, .brokenNumber), ("trub", 3, .brokenLiteral), ("nul", 3, .unexpectedEnd),
       ("falsy", 4, .brokenLiteral), (#""a"#, 2, .unexpectedEnd), (#""a\"#, 3, .unexpectedEnd),
-      (#""\u12"#, 5, .unexpectedEnd), (#""\u12x4""#, 5, .brokenEscape), (#""\q""#, 2, .brokenEscape),
+      (#""\u12"#, 5, .unexpectedEnd), (#""\u12x4""#, 5, .brokenEscape),
+      (#""\q""#, 2, .brokenEscape),
       ("\"a\nb\"", 2, .controlCharacter),
     ] as [(String, Int, JSONError.Problem)])
   func errors(_ text: String, _ offset: Int, _ problem: JSONError.Problem) {
@@ -146,7 +147,7 @@ import Testing
     let structure = try #require(StructureScan(level: level) ?? StructureScan(level: .portable))
     let seed = #"{"a":[1,-2.5e+3,"\ud83d\ude00\n",true,false,null,{"b":{}}],"c":"plain text"}"#
     var random = RandomSource(seed: 51)
-    for _ in 0..<20_000 {
+    for _ in 0..<4_000 {
       var bytes = Array(seed.utf8)
       for _ in 0..<random.int(0...3) {
         let place = random.below(bytes.count)

@@ -47,7 +47,7 @@ struct YAMLDocumentTests {
     ("\tx: 1", "1:1+1 yaml.tab"),
     ("a:\n  b: 1\n\tc: 2", "3:1+1 yaml.tab"),
     ("a: 1\n b: 2", "2:3+1 yaml.syntax"),
-    ("a: [1, 2", "1:9+1 yaml.syntax"),
+    ("a: [1, 2", "1:9+1 yaml.syntax (1:4+1)"),
     ("a: 'x", "1:6+1 yaml.syntax"),
     ("a: *b", "1:4+2 yaml.alias"),
     ("a: * b", "1:5+1 yaml.syntax"),

@@ -1,0 +1,112 @@
+package import AssayModel
+
+/// Loads a contract from files of any format, told apart by content.
+package enum SpecLoader {
+  /// Loads files and folders as one contract. A folder stands for the `*.yaml`, `*.yml` and
+  /// `*.json` files in it.
+  ///
+  /// `service` names the service to take from a model that has several.
+  package static func load(paths: [String], service: String? = nil) -> LoadResult {
+    let limits = DocumentLimits()
+    return load(
+      paths: paths, files: .disk(limit: limits.bytes), limits: limits, service: service)
+  }
+
+  /// Loads files that are in memory as one contract; they may import each other.
+  package static func load(_ files: [SourceFile]) -> LoadResult {
+    load(paths: files.map(\.path), files: .memory(files))
+  }
+
+  /// Loads files and folders through an access of one's own.
+  ///
+  /// - Parameter validating: Whether to check what the parts of the contract mean together.
+  package static func load(
+    paths: [String], files: FileAccess, limits: DocumentLimits = DocumentLimits(),
+    service: String? = nil, validating: Bool = true
+  ) -> LoadResult {
+    var session = LoadSession(files: files, limits: limits)
+    session.service = service
+    var roots: [UInt32] = []
+    for path in paths { session.open(path, into: &roots) }
+    let contract = session.diagnostics.hasErrors ? nil : read(roots, &session, validating)
+    return result(contract, session)
+  }
+
+  private static func read(
+    _ roots: [UInt32], _ session: inout LoadSession, _ validating: Bool
+  ) -> Contract? {
+    guard !roots.isEmpty else {
+      session.diagnostics.error("spec.empty", "no file to load", at: .none)
+      return nil
+    }
+    let formats = roots.map { root in
+      SpecFormat.all.first { $0.recognizes(session.sources[Int(root)]) } ?? .native
+    }
+    // Other formats come with companions (botocore's paginators), which their reader sorts out.
+    let chosen = formats.first { $0.name != SpecFormat.native.name } ?? formats[0]
+    for (root, format) in zip(roots, formats) where format.name != chosen.name {
+      guard SpecFormat.native.recognizes(session.sources[Int(root)]) else { continue }
+      session.diagnostics.error(
+        "spec.mixed", "a native contract beside a \(chosen.name) document: load one of them",
+        at: session.wholeFile(root))
+      return nil
+    }
+    guard var contract = chosen.read(roots, &session) else { return nil }
+    contract.sources = SourceTable(paths: session.sources.map(\.path))
+    guard validating else { return contract.canonical() }
+    session.diagnostics.add(
+      contentsOf: ContractValidator.check(
+        contract, sources: session.sources, unknown: session.unknownShapes))
+    return session.diagnostics.hasErrors ? nil : contract.canonical()
+  }
+
+  private static func result(_ contract: Contract?, _ session: LoadSession) -> LoadResult {
+    var diagnostics = session.diagnostics.diagnostics.enumerated().sorted { left, right in
+      let (a, b) = (left.element.origin, right.element.origin)
+      return (a.file, a.line, a.column, UInt32(clamping: left.offset))
+        < (b.file, b.line, b.column, UInt32(clamping: right.offset))
+    }.map(\.element)
+    if session.diagnostics.omitted > 0 {
+      diagnostics.append(
+        Diagnostic(
+          id: "diagnostics.omitted", severity: session.diagnostics.hasErrors ? .error : .warning,
+          message: "\(session.diagnostics.omitted) more diagnostics are not listed",
+          origin: .none))
+    }
+    return LoadResult(
+      contract: session.diagnostics.hasErrors ? nil : contract, diagnostics: diagnostics,
+      sources: session.sources, report: session.report)
+  }
+}
+
+extension LoadSession {
+  /// Takes a file, or the files of a folder, into the table.
+  mutating func open(_ path: String, into roots: inout [UInt32]) {
+    switch files.look(path) {
+    case .file(let bytes):
+      roots.append(add(SourceFile(path: path, bytes: bytes)))
+    case .folder(let names):
+      let specs = names.filter { !$0.hasPrefix(".") && Self.isSpec($0) }
+      if specs.isEmpty {
+        let file = add(SourceFile(path: path, bytes: []))
+        diagnostics.error(
+          "folder.empty", "the folder has no `*.yaml` or `*.json` file", at: wholeFile(file))
+      }
+      for name in specs {
+        let inner = path.hasSuffix("/") ? path + name : path + "/" + name
+        if case .file(let bytes) = files.look(inner) {
+          roots.append(add(SourceFile(path: inner, bytes: bytes)))
+        }
+      }
+    case .failure(let reason):
+      let file = add(SourceFile(path: path, bytes: []))
+      diagnostics.error("file.unreadable", reason, at: wholeFile(file))
+    }
+  }
+
+  /// Whether a file of a folder is read, by its name.
+  static func isSpec(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return [".yaml", ".yml", ".json", ".json.gz"].contains { name.hasSuffix($0) }
+  }
+}

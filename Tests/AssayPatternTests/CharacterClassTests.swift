@@ -1,0 +1,61 @@
+import AssayPattern
+import Testing
+
+/// Classes are PCRE2's word on scalars, page by page or whole.
+@Suite struct CharacterClassTests {
+  private static let sources = [
+    "[a-z]", #"\d"#, #"\p{L}"#, #"\P{L}"#, ".", "(?s:.)", #"[^\x{10000}-\x{10FFFF}]"#, #"(?i:k)"#,
+    #"[\p{L}||\p{M}||\p{Z}||\p{S}||\p{N}||\p{P}]"#, #"(?:.|\n)"#, #"[\x{D7FF}-\x{E000}]"#, "[^a]",
+    #"[\x{10FFFF}]"#, #"\h"#, #"(?!a)a"#,
+  ]
+
+  @Test(arguments: sources)
+  func `cache, set and ASCII words agree with single matches`(_ source: String) throws {
+    let characterClass = try #require(CharacterClass(source))
+    let cache = ClassCache(characterClass)
+    let pattern = try CompiledPattern("(?:\(source))", match: .whole)
+    let scratch = MatchScratch()
+    var ranges = scalars(of: characterClass)[...]
+    for value in UInt32(0)..<0x11_0000 {
+      while let first = ranges.first, first.upperBound < value { ranges.removeFirst() }
+      let inSet = ranges.first?.contains(value) ?? false
+      guard let scalar = Unicode.Scalar(value) else {
+        #expect(!cache.contains(scalar: value))
+        #expect(!inSet)
+        continue
+      }
+      let expected = cache.contains(scalar: value)
+      guard expected == inSet else {
+        Issue.record("U+\(String(value, radix: 16)): cache \(expected), set \(inSet)")
+        return
+      }
+      if value < 128 {
+        #expect(characterClass.containsASCII(UInt8(value)) == expected)
+      }
+      // Every scalar up to U+3000, then one in 61.
+      if value < 0x3000 || value % 61 == 0 || value > 0x10_FF00 {
+        let isMatch = pattern.matches(String(Character(scalar)), scratch) == .matched
+        guard isMatch == expected else {
+          Issue.record("U+\(String(value, radix: 16)): cache \(expected), PCRE2 \(isMatch)")
+          return
+        }
+      }
+    }
+    #expect(!cache.contains(scalar: 0x11_0000))
+    #expect(!cache.contains(scalar: .max))
+  }
+
+  @Test func `ranges neither touch nor overlap, and leave surrogates out`() throws {
+    let all = try #require(CharacterClass("(?s:.)"))
+    #expect(scalars(of: all) == [0...0xD7FF, 0xE000...0x10_FFFF])
+    let letters = scalars(of: try #require(CharacterClass(#"\p{L}"#)))
+    for (left, right) in zip(letters, letters.dropFirst()) {
+      #expect(left.upperBound + 1 < right.lowerBound)
+    }
+    #expect(scalars(of: try #require(CharacterClass("(?!a)a"))).isEmpty)
+  }
+
+  @Test func `a text that does not compile is no class`() {
+    #expect(CharacterClass("[a") == nil)
+  }
+}
