@@ -14,6 +14,7 @@ package enum DiagnosticText {
   ///   - diagnostics: What to print, in this order.
   ///   - sources: The files that their origins count.
   ///   - usesColour: Whether to write escape sequences for a terminal.
+  /// - Returns: The text, empty where there is nothing to print.
   package static func render(
     _ diagnostics: [Diagnostic], sources: [SourceFile], usesColour: Bool
   ) -> String {

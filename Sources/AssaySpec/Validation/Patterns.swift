@@ -24,7 +24,8 @@ extension ContractValidator {
     let origin = places.origin(
       of: error.offset..<error.offset + max(1, error.length), in: pattern.origin,
       decoded: pattern.source)
-    if error.isUnsupported {
+    // Published models hold patterns that Java itself refuses; they are kept, and not checked.
+    if error.isUnsupported || pattern.dialect == .java {
       diagnostics.warning(
         "pattern.unsupported",
         "the pattern cannot be checked: \(error.message); what it is about stays undetermined",
