@@ -13,9 +13,13 @@ extension Runner {
     if level == .error || severity == .error {
       note(constraint, pointer: pointer, isStrictOnly: level != .error)
     }
-    guard found.violations.count < plan.options.limits.violations else {
+    if found.violations.count >= plan.options.limits.violations {
       found.omitted += 1
-      return
+      // Errors are not crowded out by warnings.
+      guard severity == .error,
+        let last = found.violations.lastIndex(where: { $0.severity == .warning })
+      else { return }
+      found.violations.remove(at: last)
     }
     found.violations.append(
       Violation(

@@ -24,8 +24,11 @@ enum BotocoreLoader {
     }
     guard models.count == 1, let document = session.document(model) else { return nil }
     let paginators = paginators(beside: model, roots, &session).flatMap { session.document($0) }
-    return BotocoreReader.read(
-      document, paginators: paginators, sink: &session.diagnostics, report: &session.report)
+    var contract = BotocoreReader.read(
+      document, paginators: paginators, sink: &session.diagnostics, report: &session.report,
+      unknown: &session.unknownShapes)
+    contract?.inlineSmallShapes()
+    return contract
   }
 
   /// The file of paginators: among the roots, or beside the model.

@@ -15,7 +15,6 @@ extension BotocoreModel {
     var error = ErrorShape(
       name: contract[id].name, statusOrigin: entry.keyOrigin, shape: id,
       traits: shapeTraits(definition), origin: entry.keyOrigin)
-    if !error.name.isExactly(entry.key) { error.code = entry.key }
     for part in definition.entries {
       switch part.key {
       case "error": readDetails(part, of: &error)

@@ -3,7 +3,6 @@ internal import AssayModel
 extension BotocoreModel {
   /// Reads all shapes. Those of errors come last, as they do in a native file.
   mutating func readShapes(_ definitions: [Mapping.Entry], errorNames: Set<ExactString>) {
-    let taken = Set(definitions.map { ExactString($0.key) })
     var plain: [Mapping.Entry] = []
     var errors: [Mapping.Entry] = []
     for entry in definitions {
@@ -15,7 +14,7 @@ extension BotocoreModel {
     for entry in plain + errors {
       let id = contract.add(
         Shape(
-          name: freeName(for: entry, taken), kind: .simple(.document), origin: entry.keyOrigin))
+          name: entry.key, kind: .simple(.document), origin: entry.keyOrigin))
       shapes[ExactString(entry.key)] = id
       types.append(readType(entry))
       self.definitions.append(entry.value.mapping)
@@ -29,22 +28,6 @@ extension BotocoreModel {
       readError(entry, ShapeID(index))
       index += 1
     }
-  }
-
-  /// The name of a shape, changed where it is that of a built-in type.
-  private mutating func freeName(
-    for entry: Mapping.Entry, _ taken: Set<ExactString>
-  ) -> String {
-    var name = entry.key
-    guard SimpleType(rawValue: name) != nil || name.isEmpty || name.hasPrefix("x-") else {
-      return name
-    }
-    repeat { name = name.hasPrefix("x-") ? "_" + name : name + "_" } while taken.contains(
-      ExactString(name))
-    report.add(
-      .decided, entry.key, "named `\(name)`: a native file has no shape of the model's name",
-      at: entry.keyOrigin)
-    return name
   }
 
   private mutating func readType(_ entry: Mapping.Entry) -> BotocoreType? {

@@ -39,6 +39,12 @@ struct BotocoreModel {
     settlePlaces()
   }
 
+  /// Shapes whose type could not be read.
+  var unknownShapes: Set<ShapeID> {
+    Set(types.indices.dropFirst(Contract.builtInShapeCount).filter { types[$0] == nil }
+      .map { ShapeID($0) })
+  }
+
   /// The nearest name of a shape, while there is time for it.
   mutating func nearestShape(to name: String) -> String? {
     guard suggestionsLeft > 0 else { return nil }

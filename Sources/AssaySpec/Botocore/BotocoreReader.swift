@@ -21,11 +21,12 @@ package enum BotocoreReader {
   ///   - paginators: The `paginators-1.json` beside it, if there is one.
   ///   - sink: Takes what is wrong with either.
   ///   - report: Takes what was decided and what was left out.
+  ///   - unknown: Takes the shapes whose type could not be read.
   /// - Returns: `nil` where the document is no mapping. A contract that is returned may have errors;
   ///   dangling references lead to the built-in `document`.
   package static func read(
     _ document: Document, paginators: Document? = nil, sink: inout DiagnosticSink,
-    report: inout ImportReport
+    report: inout ImportReport, unknown: inout Set<ShapeID>
   ) -> Contract? {
     guard let root = document.root.mapping else {
       sink.error(
@@ -38,6 +39,7 @@ package enum BotocoreReader {
     if let paginators { model.readPaginators(paginators.root) }
     sink.add(contentsOf: model.sink)
     report.add(contentsOf: model.report)
+    unknown.formUnion(model.unknownShapes)
     return model.contract
   }
 }

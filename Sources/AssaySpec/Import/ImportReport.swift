@@ -46,11 +46,31 @@ package struct ImportReport: Sendable {
   /// Different remarks beyond those kept.
   package private(set) var omitted = 0
   private var positions: [Key: Int] = [:]
+  private var open: Set<OpenFact> = []
 
   private struct Key: Hashable {
     var kind: Kind
     var subject: ExactString
     var reason: String
+  }
+
+  /// Something that a document does not say of a member, so that another one may.
+  package enum Facet: Hashable, Sendable {
+    /// Of what type it is; what stands in the contract accepts anything that fits the sketch.
+    case type
+    /// Whether it is always there.
+    case required
+    /// What constrains it.
+    case constraints
+    /// What members it has.
+    case members
+  }
+
+  private struct OpenFact: Hashable {
+    var file: UInt32
+    var line: UInt32
+    var column: UInt32
+    var facet: Facet
   }
 
   /// Creates an empty report.
@@ -88,6 +108,19 @@ package struct ImportReport: Sendable {
         count: remark.count)
     }
     omitted += other.omitted
+    open.formUnion(other.open)
+  }
+
+  /// Notes that the document does not say something of what is defined at a place.
+  package mutating func leaveOpen(_ facet: Facet, at origin: Origin) {
+    open.insert(
+      OpenFact(file: origin.file, line: origin.line, column: origin.column, facet: facet))
+  }
+
+  /// Whether the document does not say something of what is defined at a place.
+  package func isOpen(_ facet: Facet, at origin: Origin) -> Bool {
+    open.contains(
+      OpenFact(file: origin.file, line: origin.line, column: origin.column, facet: facet))
   }
 
   /// The remarks of one kind.

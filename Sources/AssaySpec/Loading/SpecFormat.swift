@@ -21,7 +21,7 @@ package struct SpecFormat: Sendable {
 
   /// All formats; the first that recognizes a file reads it. A new format is one line here.
   package static let all: [SpecFormat] = [
-    .native, .botocore, .smithy,
+    .native, .botocore, .smithy, .awsReference,
   ]
 
   /// Assay's own format.
@@ -35,4 +35,9 @@ package struct SpecFormat: Sendable {
   /// The service models of botocore.
   package static let botocore = SpecFormat(
     name: "botocore", recognizes: BotocoreLoader.recognizes, read: BotocoreLoader.read)
+
+  /// Pages of an AWS API reference.
+  package static let awsReference = SpecFormat(
+    name: "AWS API reference", recognizes: AWSReferenceLoader.recognizes,
+    read: AWSReferenceLoader.read)
 }

@@ -4,8 +4,8 @@ internal import AssayPattern
 /// How much a contract says: the counts of `assay show --format json`.
 ///
 /// The counts are those that another program gets from a botocore or Smithy model:
-/// - ``shapes`` are the named shapes of the source, structures of errors included, built-in types
-///   and inline types not.
+/// - ``shapes`` are all that are defined, by name or inline, structures of errors included; built-in
+///   types are not. What an import writes inline is a shape of its model all the same.
 /// - ``members`` are those of all structures and unions, inline ones included.
 /// - ``required`` counts required members. The other constraints count what carries them: shapes,
 ///   and members, list elements, map keys and map values with constraints of their own.
@@ -15,7 +15,7 @@ internal import AssayPattern
 package struct ContractStatistics: Sendable, Hashable {
   /// Operations.
   package var operations = 0
-  /// Named shapes.
+  /// Shapes, named and inline.
   package var shapes = 0
   /// Members of structures and unions.
   package var members = 0
@@ -46,7 +46,7 @@ package struct ContractStatistics: Sendable, Hashable {
     errors = contract.errors.count
     let compiler = PatternCompiler()
     for shape in contract.shapes.dropFirst(Contract.builtInShapeCount) {
-      if !shape.isAnonymous { shapes += 1 }
+      shapes += 1
       members += shape.members.count
       required += shape.members.count { $0.required != nil }
       switch shape.kind {
