@@ -70,7 +70,7 @@ let package = Package(
       dependencies: [
         "AssaySpec", "AssayReport", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport",
       ],
-      exclude: ["Fixtures", "Writer/Snapshots"]),
+      exclude: ["Fixtures", "Schema/validate.py", "Writer/Snapshots"]),
     .testTarget(
       name: "AssayTrafficTests",
       dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "CZlib", "AssayTestSupport"],

@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: ReportFormat.allCases)
-  func theQueryOfATargetIsNotShown(_ format: ReportFormat) throws {
+  func neitherQueryNorUserOfATargetAreShown(_ format: ReportFormat) throws {
     let all = Samples.options { $0.showsAll = true }
     #expect(try !Samples.report(format, all).contains("secret"))
   }

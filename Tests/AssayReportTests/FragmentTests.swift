@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: ReportFormat.allCases)
   func theCutOfFragmentsDoesNotShow(_ format: ReportFormat) throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = RandomSource(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let results = (0..<200).map { index in
       var result = Samples.results[Int.random(in: 0..<5, using: &random)]
       result.index = index

@@ -25,7 +25,7 @@ enum Samples {
 
   static let results = [
     ExchangeResult(
-      index: 0, id: "1", title: "POST /stores/1/jobs?token=secret",
+      index: 0, id: "1", title: "POST https://me:secret@host/stores/1/jobs?token=secret",
       verdict: Verdict(outcome: .pass, operation: "List")),
     ExchangeResult(
       index: 1, id: "a7", title: "POST /stores/2/jobs",

@@ -9,6 +9,7 @@ import Testing
 struct PublishedSpecTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "spec")
+    .resolvingSymlinksInPath()
 
   @Test func theHealthOmicsOperationIsSound() throws {
     let result = SpecLoader.load(paths: [Self.folder.appending(path: "healthomics").path])

@@ -64,7 +64,8 @@ import Testing
     limits.decompressionRatio = 1_000_000
     #expect(decode(packed, "gzip", limits).out == megabytes)
     limits.decompressedBytes = 2 << 20
-    #expect(decode(packed, "gzip", limits).outcome == .overLimit("decompressed body over 2097152 bytes"))
+    #expect(
+      decode(packed, "gzip", limits).outcome == .overLimit("decompressed body over 2097152 bytes"))
     #expect(decode(packed, "gzip", limits).out.isEmpty)
     limits.decompressionRatio = -1
     _ = decode(packed, "gzip", limits)
@@ -98,7 +99,9 @@ import Testing
     var random = RandomSource(seed: 91)
     for _ in 0..<2_000 {
       var bytes = (0..<random.int(0...60)).map { _ in UInt8(random.below(256)) }
-      if random.chance(60) { bytes = random.pick([[0x1F, 0x8B, 8], [0x78, 0x9C], [0x1F, 0xC2, 0x8B]]) + bytes }
+      if random.chance(60) {
+        bytes = random.pick([[0x1F, 0x8B, 8], [0x78, 0x9C], [0x1F, 0xC2, 0x8B]]) + bytes
+      }
       _ = decode(bytes, random.pick(["gzip", "deflate", "br", "gzip,deflate", "x"]))
     }
   }

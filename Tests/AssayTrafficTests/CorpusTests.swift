@@ -40,7 +40,8 @@ import Testing
     }
   }
 
-  @Test("a capture is read the same in small pieces, compressed, and line by line", arguments: files)
+  @Test(
+    "a capture is read the same in small pieces, compressed, and line by line", arguments: files)
   func forms(_ path: String) throws {
     let whole = Transcript([path])
     for size in [64, 1_000] {
@@ -53,7 +54,8 @@ import Testing
     #expect(Transcript([compressed.path]).text == whole.text)
   }
 
-  @Test("a capture that is cut anywhere gives what precedes the cut, and an error", arguments: files)
+  @Test(
+    "a capture that is cut anywhere gives what precedes the cut, and an error", arguments: files)
   func cuts(_ path: String) throws {
     guard try entryCount(path) != nil else { return }
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))

@@ -11,7 +11,9 @@ import Testing
     "encoding":"base64","size":2}}}
     """#
 
-  private func parse(_ text: some Sequence<UInt8>, _ parser: inout HAREntryParser, into exchange: inout Exchange)
+  private func parse(
+    _ text: some Sequence<UInt8>, _ parser: inout HAREntryParser, into exchange: inout Exchange
+  )
     throws(EntryError)
   {
     var failure: EntryError?
@@ -34,7 +36,9 @@ import Testing
     var used = Exchange(
       request: HTTPRequest(method: "x", target: "y", headers: [("a", "b")], body: [1]),
       response: HTTPResponse(status: 1, headers: [("c", "d")], body: [2]), operation: "o", id: "i")
-    #expect(throws: EntryError.self) { try parse("{\"request\":{\"url\":\"u\",".utf8, &other, into: &used) }
+    #expect(throws: EntryError.self) {
+      try parse("{\"request\":{\"url\":\"u\",".utf8, &other, into: &used)
+    }
     #expect(used.request == nil && used.response == nil && used.id == nil)
     try parse(entry.utf8, &other, into: &used)
     #expect(used == fresh)

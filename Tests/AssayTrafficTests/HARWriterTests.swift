@@ -111,11 +111,22 @@ import Testing
     let entries = try #require(log["entries"] as? [[String: Any]])
     #expect(entries.count == 2)
     for entry in entries {
-      #expect(Set(entry.keys).isSuperset(of: ["startedDateTime", "time", "request", "response", "cache", "timings"]))
+      #expect(
+        Set(entry.keys).isSuperset(of: [
+          "startedDateTime", "time", "request", "response", "cache", "timings",
+        ]))
       let request = try #require(entry["request"] as? [String: Any])
-      #expect(Set(request.keys).isSuperset(of: ["method", "url", "httpVersion", "cookies", "headers", "queryString", "headersSize", "bodySize"]))
+      #expect(
+        Set(request.keys).isSuperset(of: [
+          "method", "url", "httpVersion", "cookies", "headers", "queryString", "headersSize",
+          "bodySize",
+        ]))
       let response = try #require(entry["response"] as? [String: Any])
-      #expect(Set(response.keys).isSuperset(of: ["status", "statusText", "httpVersion", "cookies", "headers", "content", "redirectURL", "headersSize", "bodySize"]))
+      #expect(
+        Set(response.keys).isSuperset(of: [
+          "status", "statusText", "httpVersion", "cookies", "headers", "content", "redirectURL",
+          "headersSize", "bodySize",
+        ]))
     }
     let query = (entries[0]["request"] as? [String: Any])?["queryString"] as? [[String: String]]
     #expect(query == [["name": "b", "value": "c"], ["name": "d", "value": ""]])

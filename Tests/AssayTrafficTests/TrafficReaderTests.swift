@@ -60,13 +60,16 @@ import Testing
     }
     var entries: [String] = []
     for place in 0..<random.int(0...8) {
-      let padding = String(repeating: random.pick(["x", "{", "\\\"", "é"]), count: random.int(0...300))
+      let padding = String(
+        repeating: random.pick(["x", "{", "\\\"", "é"]), count: random.int(0...300))
       entries.append("{\"request\":{\"n\":\(place)},\(member("z")),\"text\":\"\(padding)\"}")
     }
     let list = entries.map { space() + $0 + space() }.joined(separator: ",")
-    var log = others(["version", "pages", "log"]) + ["\(space())\"entries\":\(space())[\(list)\(space())]"]
+    var log =
+      others(["version", "pages", "log"]) + ["\(space())\"entries\":\(space())[\(list)\(space())]"]
     log += others(["comment", "browser"])
-    let top = others(["_before", "entries"])
+    let top =
+      others(["_before", "entries"])
       + ["\"log\"\(space()):\(space()){\(log.joined(separator: ","))}"] + others(["after"])
     let text = "\(space()){\(top.joined(separator: ","))}\(space())"
     let bytes = Array(text.utf8)
@@ -120,11 +123,15 @@ import Testing
 
   @Test("lines are bodies as they are; blank ones are none", arguments: [64, 70, 100_000])
   func lines(_ size: Int) throws {
-    let text = "\u{FEFF}{\"a\":1}\n\n \t \r\nnot json\r\n[\n" + String(repeating: "x", count: 500)
+    let text =
+      "\u{FEFF}{\"a\":1}\n\n \t \r\nnot json\r\n[\n" + String(repeating: "x", count: 500)
       + "\n\r\n  {} \nlast"
     let file = try ScratchFile(text)
     let found = read([file.path], bodies(batchBytes: size))
-    #expect(found.documents.map(\.text) == ["{\"a\":1}", "not json", "[", String(repeating: "x", count: 500), "  {} ", "last"])
+    #expect(
+      found.documents.map(\.text) == [
+        "{\"a\":1}", "not json", "[", String(repeating: "x", count: 500), "  {} ", "last",
+      ])
     #expect(found.documents.map(\.line) == [1, 4, 5, 6, 8, 9])
     #expect(found.documents.map(\.offset) == [3, 17, 27, 29, 532, 538])
     #expect(found.failures.isEmpty)

@@ -14,7 +14,8 @@ enum CheckPipeline {
     var options = TrafficOptions()
     options.content = job.bodies == nil ? .exchanges : .bodies
     options.limits = job.plan.options.limits
-    let reader = TrafficReader(paths: job.inputs, options: options)
+    let reader = TrafficReader(
+      paths: job.inputs, options: options, isInterrupted: job.isInterrupted)
     let output = OrderedOutput(job, reader)
     let workers = (0..<max(1, job.jobs)).map { _ in
       CheckWorker(job, fragment: job.report.makeFragment())

@@ -14,7 +14,7 @@ struct LintCommand: ConsoleCommand {
 
       Examples:
         assay lint my-contract.yaml
-        assay lint spec/* --format json
+        assay lint a.yaml b.yaml --format json
 
       Exit status: 0 no mistake, 2 at least one.
       """)

@@ -41,7 +41,7 @@ struct OperationCompiler {
       success: response.status == nil ? status...status : 200...399,
       statusOrigin: operation.http?.statusOrigin ?? operation.origin, errors: errors,
       queryLiterals: operation.http?.uri.query.map { Array($0.name.utf8) } ?? [],
-      answerMediaType: answerMediaType(response), origin: operation.origin, labels: labels)
+      answerMediaType: output?.members.isEmpty ?? true ? nil : answerMediaType(response), origin: operation.origin, labels: labels)
   }
 
   private func structure(_ id: ShapeID?) -> Shape? {
@@ -102,10 +102,13 @@ struct OperationCompiler {
       case .headerMap: message.headerMaps.append(map(member, in: shape, at: location))
       }
     }
-    if let payload {
+    if !isBound, shape.members.contains(where: isEventStream) {
+      message.body = .ignored(hasJSONType: false)
+    } else if let payload {
       body(of: payload, in: shape, &message, taps)
     } else if !inBody.isEmpty || shape.members.isEmpty || !isBound {
-      message.mediaType = wireProtocol.contentType
+      message.mediaType =
+        isRequest ? wireProtocol.contentType : wireProtocol.answerContentType
       if wireProtocol.hasJSONBodies {
         let format = wireProtocol.timestampFormat(at: .body)
         message.body = .document(
@@ -119,6 +122,13 @@ struct OperationCompiler {
       message.body = .ignored(hasJSONType: isRequest)
     }
     return message
+  }
+
+  /// Whether a member is a stream of events, which makes a body other than a document.
+  private func isEventStream(_ member: Member) -> Bool {
+    let base = contract[contract.base(of: member.target)]
+    guard case .union = base.kind else { return false }
+    return base.traits.isStreaming || member.traits.isStreaming
   }
 
   private mutating func body(
@@ -166,7 +176,7 @@ struct OperationCompiler {
       isRequired: member.required != nil,
       origin: member.required.map(\.origin).flatMap { $0.isKnown ? $0 : nil } ?? member.origin,
       structName: shape.name.isEmpty ? "the operation" : shape.name,
-      isBase64: location == .header && isText && hasMediaType)
+      isBase64: location == .header && isText && hasMediaType && wireProtocol != .httpJson)
   }
 
   private mutating func map(

@@ -48,7 +48,7 @@ struct ShapeCompiler {
   /// Node of the values of a member.
   mutating func node(for member: Member, format: TimestampFormat, taps: [TapSpec] = []) -> Int {
     node(
-      for: member.target, beside: member.constraints, sensitive: member.traits.isSensitive,
+      for: member.target, beside: member.constraints, sensitive: member.isSecret,
       path: member.name, origin: member.origin, format: format, taps: taps)
   }
 

@@ -65,7 +65,7 @@ extension Plan {
     let actual =
       request.map {
         all.slice($0.method.start, $0.method.count).string + " "
-          + Excerpt.cut(all.slice($0.target.start, $0.target.count).string, to: 120)
+          + Excerpt.cut(Plan.path(of: all.slice($0.target.start, $0.target.count).string), to: 120)
       } ?? "no request"
     runner.report(
       .operation, pointer: "", expected: "an operation of the contract", actual: actual,
@@ -75,6 +75,13 @@ extension Plan {
     return Verdict(
       outcome: .unmatched, violations: runner.found.violations,
       omittedViolations: runner.found.omitted)
+  }
+
+  /// The path of a target alone: presigned queries, and users in front of a host, are secrets.
+  private static func path(of target: String) -> String {
+    let path = target.prefix { $0 != "?" && $0 != "#" }
+    guard let scheme = path.firstRange(of: "://") else { return String(path) }
+    return String(path[scheme.upperBound...].drop { $0 != "/" })
   }
 
   /// Where contract and server have drifted apart.

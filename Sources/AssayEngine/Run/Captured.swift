@@ -14,8 +14,6 @@ enum CapturedValue: BitwiseCopyable {
 struct CapturedSlot {
   var values: [CapturedValue] = []
   var isPresent = false
-  /// One of the values did not parse, so that nothing can be said.
-  var isSpoilt = false
 }
 
 /// What relations remember of a request.
@@ -31,7 +29,6 @@ struct Captured {
     memory.removeAll(keepingCapacity: true)
     for index in slots.indices {
       slots[index].isPresent = false
-      slots[index].isSpoilt = false
       slots[index].values.removeAll(keepingCapacity: true)
     }
   }

@@ -47,9 +47,12 @@ struct ItemEquality {
       return hash
     case Byte.openBrace:
       var sum: UInt64 = 3
-      for (key, value) in members(at: &position) {
-        var end = value
-        sum &+= KeySet.mix(mix(key, 4) ^ hash(at: &end))
+      var names: Set<[UInt8]> = []
+      forEachMember(at: &position) { key, start in
+        var end = start
+        let value = self.hash(at: &end)
+        if names.insert(key).inserted { sum &+= KeySet.mix(mix(key, 4) ^ value) }
+        return end
       }
       return sum
     case UInt8(ascii: "t"):
@@ -149,6 +152,15 @@ struct ItemEquality {
   private func members(at position: inout Int) -> [([UInt8], Int)] {
     var out: [([UInt8], Int)] = []
     var names: Set<[UInt8]> = []
+    forEachMember(at: &position) { key, start in
+      if names.insert(key).inserted { out.append((key, start)) }
+      return end(of: start)
+    }
+    return out
+  }
+
+  /// Hands over each member's name and the position of its value; `body` returns where that ends.
+  private func forEachMember(at position: inout Int, _ body: ([UInt8], Int) -> Int) {
     position += 1
     skipSpace(&position)
     while position < text.count, text.byte(position) != Byte.closeBrace {
@@ -156,14 +168,44 @@ struct ItemEquality {
       skipSpace(&position)
       position += 1
       skipSpace(&position)
-      if names.insert(key).inserted { out.append((key, position)) }
-      _ = hash(at: &position)
+      position = body(key, position)
       skipSpace(&position)
       if text.byte(position) == Byte.comma { position += 1 }
       skipSpace(&position)
     }
     position += 1
-    return out
+  }
+
+  /// Position behind the value at a position: brackets are counted, nothing is looked into.
+  private func end(of start: Int) -> Int {
+    var position = start
+    var depth = 0
+    while position < text.count {
+      switch text.byte(position) {
+      case Byte.quote:
+        position += 1
+        while position < text.count, text.byte(position) != Byte.quote {
+          position += text.byte(position) == Byte.backslash ? 2 : 1
+        }
+        position += 1
+      case Byte.openBrace, Byte.openBracket:
+        depth += 1
+        position += 1
+      case Byte.closeBrace, Byte.closeBracket:
+        if depth == 0 { return position }
+        depth -= 1
+        position += 1
+      case Byte.comma where depth == 0, 0...0x20 where depth == 0: return position
+      default: position += 1
+      }
+      if depth == 0, position < text.count, position > start {
+        let first = text.byte(start)
+        if first == Byte.quote || first == Byte.openBrace || first == Byte.openBracket {
+          return position
+        }
+      }
+    }
+    return min(position, text.count)
   }
 
   private func itemStarts(_ start: Int) -> [Int] {
@@ -171,9 +213,7 @@ struct ItemEquality {
     var position = start
     forEachItem(at: &position) { item in
       out.append(item)
-      var end = item
-      _ = hash(at: &end)
-      return end
+      return end(of: item)
     }
     return out
   }

@@ -9,9 +9,18 @@ enum MediaType {
     return value.slice(0, end).trimmed
   }
 
-  /// Whether a field value is a media type, parameters and case aside.
+  /// Whether a field value is a media type, parameters and case aside. `text/xml` is another name of
+  /// `application/xml` (RFC 7303, section 9.2).
   static func equals(_ value: Bytes, _ type: String) -> Bool {
     let essence = essence(value)
+    switch type {
+    case "text/xml": return isSame(essence, type) || isSame(essence, "application/xml")
+    case "application/xml": return isSame(essence, type) || isSame(essence, "text/xml")
+    default: return isSame(essence, type)
+    }
+  }
+
+  private static func isSame(_ essence: Bytes, _ type: String) -> Bool {
     guard essence.count == type.utf8.count else { return false }
     return zip(essence.array, type.utf8).allSatisfy { left, right in
       left == right || lower(left) == lower(right)

@@ -69,6 +69,14 @@ extension Runner {
         let keyStart = position
         let key = freeKey(at: keyStart)
         guard key.end >= 0 else { return -1 }
+        position = key.end
+        if text.byte(position) != Byte.colon {
+          position = text.skipWhitespace(position)
+          guard text.byte(position) == Byte.colon else {
+            return breakJSON(at: position, expected: "a colon")
+          }
+        }
+        position = text.skipWhitespace(position &+ 1)
         var isNew = true
         if key.isWellFormed {
           isNew = scratch.keys.insert(
@@ -79,14 +87,6 @@ extension Runner {
             node.key, tables.nodes[node.key], key.content, scalars: key.scalars,
             isASCII: key.isASCII, at: keyStart)
         }
-        position = key.end
-        if text.byte(position) != Byte.colon {
-          position = text.skipWhitespace(position)
-          guard text.byte(position) == Byte.colon else {
-            return breakJSON(at: position, expected: "a colon")
-          }
-        }
-        position = text.skipWhitespace(position &+ 1)
         frames[depth] = Frame(start: keyStart &+ 1, count: key.end &- keyStart &- 2)
         depth &+= 1
         if !key.isWellFormed { reportEncoding(at: keyStart) }

@@ -13,9 +13,13 @@ extension Runner {
     if level == .error || severity == .error {
       note(constraint, pointer: pointer, isStrictOnly: level != .error)
     }
-    guard found.violations.count < plan.options.limits.violations else {
+    if found.violations.count >= plan.options.limits.violations {
       found.omitted += 1
-      return
+      // Errors are not crowded out by warnings.
+      guard severity == .error,
+        let last = found.violations.lastIndex(where: { $0.severity == .warning })
+      else { return }
+      found.violations.remove(at: last)
     }
     found.violations.append(
       Violation(
@@ -211,7 +215,6 @@ extension Runner {
   mutating func reportType(_ index: Int, actual: String, at start: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .type)
-    spoilTap(index)
     report(
       .type, pointer: pointer(), expected: info.typeName, actual: actual, offset: start,
       origin: info.origin, message: "expected \(info.typeName), found \(actual)")
@@ -227,7 +230,6 @@ extension Runner {
   mutating func reportFormat(_ index: Int, _ content: Bytes, at offset: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .format)
-    spoilTap(index)
     let format = plan.formatName(tables.nodes[index].format)
     let actual = shown(content, index)
     report(

@@ -40,7 +40,10 @@ extension Runner {
         origin: operation.statusOrigin,
         message: "status \(response.status) is neither that of the output nor of any error of "
           + "`\(operation.name)`")
-      if response.status < 400 { return .unknown }
+      if response.status < 400 {
+        return plan.contract.wireProtocol == .httpJson
+          ? .error(name: "", wire: [], status: response.status) : .unknown
+      }
     }
     if plan.contract.wireProtocol == .httpJson {
       return statusError(operation, response, body, all)
@@ -100,7 +103,15 @@ extension Runner {
     case .overLimit, .undecodable: break
     case .bytes(let range):
       guard range.count <= plan.options.limits.decompressedBytes else { break }
-      guard plan.contract.wireProtocol.hasJSONBodies else { return false }
+      guard plan.contract.wireProtocol.hasJSONBodies else {
+        guard range.count > 0 else { return false }
+        part = .responseBody
+        report(
+          .limit, pointer: "", expected: "a body that can be checked", actual: "undetermined",
+          message: "errors of \(plan.contract.wireProtocol.rawValue) say their type in bodies, "
+            + "which are not checked yet")
+        return true
+      }
       var reader = self
       reader.found = Findings()
       let bytes = all.slice(range.start, range.count)
@@ -171,7 +182,7 @@ extension Runner {
     for field in fields
     where all.slice(field.name.start, field.name.count).isHeader(HeaderName.errorType) {
       let type = Runner.shortType(all.slice(field.value.start, field.value.count))
-      if !type.isEmpty { return type }
+      if !type.isEmpty, String(validating: type, as: UTF8.self) != nil { return type }
       break
     }
     guard plan.contract.wireProtocol.hasJSONBodies, case .bytes(let range) = body,

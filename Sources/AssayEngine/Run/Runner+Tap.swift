@@ -65,16 +65,6 @@ extension Runner {
     }
   }
 
-  /// A value of a request that does not parse: nothing is compared with it, nor with its like.
-  mutating func spoilTap(_ index: Int) {
-    let node = tables.nodes[index]
-    guard !isResponse, node.tap >= 0 else { return }
-    let tap = plan.taps[node.tap]
-    for index in 0..<Int(tap.slotCount) {
-      scratch.captured.slots[Int(plan.tapSlots[Int(tap.slotStart) + index].slot)].isSpoilt = true
-    }
-  }
-
   /// Lets a value be remembered in each slot that takes values.
   private func forEachSlot(_ tap: Tap, _ body: (inout Captured, Int) -> Void) {
     for index in 0..<Int(tap.slotCount) {
@@ -85,13 +75,14 @@ extension Runner {
 
   private mutating func compare(_ tap: Tap, _ value: TappedValue, at offset: Int) {
     guard scratch.comparesRelations else { return }
+    if case .text(_, .blob) = value { return }
     for index in 0..<Int(tap.checkCount) {
       let check = plan.tapChecks[Int(tap.checkStart) + index]
       if case .integer = value { guard check.isCount else { continue } } else {
         guard !check.isCount else { continue }
       }
       let slot = scratch.captured.slots[Int(check.slot)]
-      guard slot.isPresent, !slot.isSpoilt, !isUnordered(value, check.comparison) else { continue }
+      guard slot.isPresent, !isUnordered(value, check.comparison) else { continue }
       var holds = check.comparison != .oneOf
       var isFitting = check.comparison == .oneOf && slot.values.isEmpty
       for other in slot.values {
@@ -126,7 +117,7 @@ extension Runner {
   private func order(_ left: TappedValue, _ right: CapturedValue) -> Int? {
     switch (left, right) {
     case (.text(let left, let kind), .text(let start, let count, let other)):
-      guard kind == other else { return nil }
+      guard kind != .blob, other != .blob else { return nil }
       return scratch.captured.memory.withBytes {
         left.equals($0.slice(start, count)) ? 0 : 1
       }
@@ -191,9 +182,14 @@ extension Runner {
 }
 
 extension Instant {
-  /// Reads a JSON number of seconds since 1970; `nil` beyond 64 bits of seconds.
+  /// Reads a JSON number of seconds since 1970.
   init?(epochSeconds digits: Bytes) {
-    guard let number = Numeral(utf8: digits.array), number.exponent <= 18 else { return nil }
+    guard let number = Numeral(utf8: digits.array) else { return nil }
+    guard number.exponent <= 18 else {
+      // Beyond what 64 bits of seconds can tell: before or after everything else.
+      self.init(seconds: number.isNegative ? .min : .max, atto: 0)
+      return
+    }
     var whole: Int64 = 0
     var fraction: UInt64 = 0
     var unit: UInt64 = 100_000_000_000_000_000
@@ -209,11 +205,11 @@ extension Instant {
       }
     }
     if number.isNegative {
-      seconds = fraction > 0 ? -whole - 1 : -whole
-      atto = fraction > 0 ? 1_000_000_000_000_000_000 - fraction : 0
+      self.init(
+        seconds: fraction > 0 ? -whole - 1 : -whole,
+        atto: fraction > 0 ? 1_000_000_000_000_000_000 - fraction : 0)
     } else {
-      seconds = whole
-      atto = fraction
+      self.init(seconds: whole, atto: fraction)
     }
   }
 }

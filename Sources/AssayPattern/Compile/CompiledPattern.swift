@@ -17,9 +17,9 @@ package final class CompiledPattern: Sendable {
   let program: Program
   /// Whether a match can only begin at the first byte.
   let isAnchored: Bool
-  /// Whether a step may look along the whole string without moving.
-  let looksAround: Bool
-  /// The program for `pcre2_dfa_match`, made when it is first needed.
+  /// The power of a string's length that bounds the work between two steps that PCRE2 counts.
+  let degree: Int
+  /// The program for what the plain call does not answer, made when it is first needed.
   private let rescue = Mutex<RescueState>(.unmade)
 
   private enum RescueState {
@@ -44,10 +44,10 @@ package final class CompiledPattern: Sendable {
     self.dialect = dialect
     self.translation = translation
     isAnchored = match == .whole || program.isAnchored
-    looksAround = Tokens.looksAround(translation.pcre)
+    degree = WorkDegree.of(translation.pcre) + (isAnchored ? 0 : 1)
   }
 
-  /// The program that finds out without backtracking whether there is a match.
+  /// The program with the same verdicts that takes one attempt for a search; see ``Rescue``.
   func rescueProgram() -> Program? {
     rescue.withLock { state in
       if case .made(let program) = state { return program }

@@ -1,7 +1,8 @@
-/// The program that `pcre2_dfa_match` runs when backtracking has reached its limit.
+/// The program that is run where the plain call does not answer.
 enum Rescue {
-  /// A program with the same verdicts as `pcre`, in a form that needs few states and, for a search,
-  /// one attempt instead of one a place.
+  /// A program with the same verdicts as `pcre`, in a form that needs few states of
+  /// `pcre2_dfa_match` and, for a search, one attempt instead of one a place: PCRE2 counts steps
+  /// anew at each place where it starts, so that many places together would have no limit.
   static func program(
     for pcre: String, _ match: PatternMatchMode, isAnchored: Bool
   ) -> Program? {
@@ -9,20 +10,20 @@ enum Rescue {
     let options: Program.Options = isWhole ? .whole : .anchored
     if let node = RegexParser.parse(pcre) {
       let text = node.pcreForSimulation
-      return compile(isAnchored ? text : "(?s:.*)(?:\(text))", options)
+      return compile(isAnchored ? text : "(?s:.*?)(?:\(text))", options)
     }
     return isAnchored ? compile(pcre, options) : searchAtStart(pcre)
   }
 
   private static func compile(_ text: String, _ options: Program.Options) -> Program? {
     do throws(Program.Failure) {
-      return try Program(text, options)
+      return try Program(text, options.union(.justInTime))
     } catch {
       return nil
     }
   }
 
-  /// `(?s:.*)(?:p)`, anchored at the start of the subject: matches where a search for `p` does.
+  /// `(?s:.*?)(?:p)`, anchored at the start of the subject: matches where a search for `p` does.
   static func searchAtStart(_ pcre: String) -> Program? {
     let text = Array(pcre.utf8)
     let verbs = Tokens.leadingVerbs(text)
@@ -37,9 +38,9 @@ enum Rescue {
       isOpenComment = false
     }
     let head = String(decoding: text[..<verbs], as: UTF8.self)
-    let wrapped = head + "(?s:.*)(?:" + body + (isOpenComment ? "\n)" : "\\E)")
+    let wrapped = head + "(?s:.*?)(?:" + body + (isOpenComment ? "\n)" : "\\E)")
     do throws(Program.Failure) {
-      return try Program(wrapped, .anchored)
+      return try Program(wrapped, [.anchored, .justInTime])
     } catch {
       return nil
     }

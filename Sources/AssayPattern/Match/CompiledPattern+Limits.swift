@@ -3,15 +3,16 @@ private import CPCRE2
 // What happens where the plain call of the machine code does not answer: no machine code, a long
 // subject, a limit reached. Three attempts, each bounded, for a subject of n bytes:
 //
-// 1. Backtracking, in machine code. PCRE2 counts at most `matchLimit` steps from one starting point,
-//    but a step may run along the whole subject, and a search begins anew at each byte. So a long
-//    subject is granted only `scanLimit / n` steps (8 KiB is where that bites), a sixteenth of it
-//    where the pattern looks around, and a search over 64 KiB none at all.
+// 1. Backtracking, in machine code. PCRE2 counts at most `matchLimit` steps, but between two of them
+//    it may do n to the power of `degree` work (see `WorkDegree`), so that only `scanLimit` divided
+//    by that are granted, and none where that is nothing. Steps are counted anew at each place where
+//    a search starts, so a search is one attempt here, with `.*?` in front.
 // 2. Backtracking, interpreted, where the machine code ran out of stack: it keeps its frames on the
 //    heap, at most `heapLimit`.
 // 3. `pcre2_dfa_match`, which follows all alternatives at once: n bytes times the square of its live
 //    states, held under `workLimit` by the size of its workspace. Lookaround and recursion call it
-//    again inside itself; those calls are counted and held under 4 times the same sum.
+//    again inside itself; those calls are counted and, where they may be long, held under 4 times
+//    the same sum.
 //
 // Then the answer is `limit`.
 
@@ -24,15 +25,21 @@ extension CompiledPattern {
     // SAFETY: the caller vouches for the bytes; PCRE2 reads `count` of them, and nothing of an empty
     // subject, for which any address will do.
     unsafe scratch.withSubject(bytes) { subject in
-      unsafe backtracks(subject, scratch) ?? simulates(subject, scratch)
+      if isAnchored, let answer = unsafe backtracks(program, subject, scratch) { return answer }
+      guard let rescue = rescueProgram() else { return .limit }
+      if !isAnchored, let answer = unsafe backtracks(rescue, subject, scratch) { return answer }
+      return unsafe simulates(rescue, subject, scratch)
     }
   }
 
   /// The answer of the backtracking matchers, or `nil` at a limit.
-  private func backtracks(_ subject: Subject, _ scratch: borrowing MatchScratch) -> MatchResult? {
-    guard let steps = steps(forLength: unsafe subject.count, scratch.limits) else { return nil }
+  private func backtracks(
+    _ program: Program, _ subject: Subject, _ scratch: borrowing MatchScratch
+  ) -> MatchResult? {
+    let limits = scratch.limits
+    guard let steps = unsafe steps(subject.count, limits) else { return nil }
     unsafe pcre2_set_match_limit_8(scratch.context, steps)
-    defer { unsafe pcre2_set_match_limit_8(scratch.context, scratch.limits.matchLimit) }
+    defer { unsafe pcre2_set_match_limit_8(scratch.context, limits.matchLimit) }
     var result = PCRE2_ERROR_JIT_STACKLIMIT
     if program.isJustInTime {
       result = unsafe pcre2_jit_match_8(
@@ -51,16 +58,34 @@ extension CompiledPattern {
     return result == PCRE2_ERROR_NOMATCH ? .notMatched : nil
   }
 
-  private func steps(forLength count: Int, _ limits: PatternLimits) -> UInt32? {
-    guard isAnchored || count <= 64 << 10 else { return nil }
-    let scan = looksAround ? limits.scanLimit / 16 : limits.scanLimit
-    return min(limits.matchLimit, UInt32(clamping: max(64, scan / max(1, count))))
+  /// The steps that a subject of `count` bytes is granted; `nil` when beginning makes no sense.
+  private func steps(_ count: Int, _ limits: PatternLimits) -> UInt32? {
+    var work = 1
+    for _ in 0..<degree {
+      let (product, overflow) = work.multipliedReportingOverflow(by: max(1, count))
+      guard !overflow, product <= limits.scanLimit else { return nil }
+      work = product
+    }
+    let steps = min(limits.matchLimit, UInt32(clamping: limits.scanLimit / work))
+    // A search takes a step a byte; do not begin what cannot be finished.
+    return isAnchored || steps / 2 > count ? max(steps, 64) : nil
+  }
+
+  /// Subjects up to this length are matched with the full match limit, and without further ado.
+  var plainLength: Int {
+    switch degree {
+    case 1: 8 << 10
+    case 2: 512
+    default: 128
+    }
   }
 
   /// The answer of the matcher that does not backtrack, or `limit`.
-  private func simulates(_ subject: Subject, _ scratch: borrowing MatchScratch) -> MatchResult {
-    guard let program = rescueProgram() else { return .limit }
+  private func simulates(
+    _ program: Program, _ subject: Subject, _ scratch: borrowing MatchScratch
+  ) -> MatchResult {
     let limits = scratch.limits
+    let hasShortCalls = WorkDegree.hasShortCalls(translation.pcre)
     let work = max(1, limits.workLimit) / max(1, unsafe subject.count)
     defer {
       unsafe pcre2_set_match_limit_8(scratch.context, limits.matchLimit)
@@ -72,7 +97,7 @@ extension CompiledPattern {
     while states < 32, states * states * 4 <= work { states *= 2 }
     // Six integers a state, and a few for the house.
     while states * states <= work, states <= 1 << 16 {
-      let calls = work / (states * states) * 4
+      let calls = hasShortCalls ? Int(limits.matchLimit) : work / (states * states) * 4
       unsafe pcre2_set_match_limit_8(
         scratch.context, min(limits.matchLimit, UInt32(clamping: calls)))
       let workspace = unsafe scratch.workspace(count: 6 * states + 8)

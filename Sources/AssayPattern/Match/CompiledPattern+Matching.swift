@@ -47,7 +47,7 @@ package struct PatternHandle {
   package init(_ pattern: CompiledPattern) {
     unsafe code = pattern.program.code
     unsafe owner = .passUnretained(pattern)
-    unsafe plainLength = pattern.looksAround ? 512 : pattern.isAnchored ? 8 << 10 : 4 << 10
+    unsafe plainLength = pattern.plainLength
     unsafe isJustInTime = pattern.program.isJustInTime
   }
 

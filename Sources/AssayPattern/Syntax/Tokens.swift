@@ -65,15 +65,6 @@ enum Tokens {
     }
   }
 
-  /// Whether there may be a lookahead, a lookbehind or a condition.
-  static func looksAround(_ pcre: String) -> Bool {
-    let text = Array(pcre.utf8)
-    let forms: [StaticString] = ["(?=", "(?!", "(?<=", "(?<!", "(?*", "(?<*", "(?(", "(*"]
-    return text.indices.contains { index in
-      text[index] == UInt8(ascii: "(") && forms.contains { has($0, in: text, at: index) }
-    }
-  }
-
   /// The length of the verbs such as `(*NO_JIT)` that only count at the very start of a pattern.
   static func leadingVerbs(_ text: [UInt8]) -> Int {
     var index = 0

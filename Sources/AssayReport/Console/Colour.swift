@@ -6,6 +6,7 @@ package struct Colour: Sendable {
     case faint = "2"
     case error = "1;31"
     case warning = "1;35"
+    case hint = "1;36"
     case good = "32"
   }
 
@@ -16,6 +17,6 @@ package struct Colour: Sendable {
 
   /// A text in the colour of its role.
   package func paint(_ text: String, _ role: Role) -> String {
-    isOn ? "\u{1B}[\(role.rawValue)m\(text)\u{1B}[0m" : text
+    isOn && !text.isEmpty ? "\u{1B}[\(role.rawValue)m\(text)\u{1B}[0m" : text
   }
 }

@@ -45,12 +45,23 @@ struct ExchangeName {
       index: example.index, id: example.id, title: example.title, operation: example.operation)
   }
 
-  /// The query of a target is left out: presigned URLs carry their secrets there.
+  /// Leaves the query of a target out, where presigned URLs carry their secrets, and the user in
+  /// front of a host.
+  private static func shown(_ title: String) -> String {
+    let shown = title.prefix { $0 != "?" && $0 != "#" }
+    guard let scheme = shown.firstRange(of: "://") else { return Wording.visible(String(shown)) }
+    let rest = shown[scheme.upperBound...]
+    let authority = rest.prefix { $0 != "/" }
+    let host = authority.lastIndex(of: "@").map { authority[$0...].dropFirst() } ?? authority
+    let path = rest[authority.endIndex...]
+    return Wording.visible("\(shown[..<scheme.upperBound])\(host)\(path)")
+  }
+
   private init(index: Int, id: String?, title: String?, operation: String?) {
     var text = "exchange \(index)"
     if let id, !id.isEmpty { text += " (id \(Wording.visible(id)))" }
     if let title {
-      text += " " + Wording.visible(String(title.prefix { $0 != "?" }))
+      text += " " + Self.shown(title)
     } else if let operation {
       text += " \(operation)"
     }

@@ -144,7 +144,7 @@ extension NativeBuilder {
     for (name, origin) in refusals where errorOrigins[ExactString(name)] == nil {
       diagnostics.error(
         "policy.invalid", "`invalid` names the error \(quoted(name)), which is not defined",
-        at: origin, suggestion: suggest(name, among: contract.errors.prefix(1_000).map(\.name)))
+        at: origin, suggestion: suggest(name, among: contract.errors.map(\.name)))
     }
   }
 

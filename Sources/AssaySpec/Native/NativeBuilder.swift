@@ -20,8 +20,7 @@ struct NativeBuilder {
   /// The file that is being read.
   var file: NativeFile
   var files: [NativeFile]
-  /// Suggestions cost time; a file with thousands of wrong names gets some.
-  private var suggestionsLeft = 200
+  private var suggestions = Suggester()
   /// Names of types and shapes. Sorted, because which of two equally near names is offered must not
   /// change between runs.
   private(set) lazy var typeNames = shapeIDs.keys.map(\.text).sorted()
@@ -129,9 +128,7 @@ struct NativeBuilder {
   }
 
   /// The nearest known name, while there is time for it.
-  mutating func suggest(_ name: String, among candidates: some Sequence<String>) -> String? {
-    guard suggestionsLeft > 0 else { return nil }
-    suggestionsLeft -= 1
-    return Suggestion.nearest(to: name, among: candidates)
+  mutating func suggest(_ name: String, among candidates: [String]) -> String? {
+    suggestions.nearest(to: name, among: candidates)
   }
 }

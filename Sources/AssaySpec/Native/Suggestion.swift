@@ -1,3 +1,19 @@
+/// Finds nearest names while there is time for it: a file with thousands of wrong names gets some.
+package struct Suggester: Sendable {
+  /// How many comparisons are left.
+  private var comparisons = 300_000
+
+  /// Creates a suggester with all its time.
+  package init() {}
+
+  /// The nearest of some names, as ``Suggestion/nearest(to:among:)`` finds it.
+  package mutating func nearest(to name: String, among candidates: [String]) -> String? {
+    guard comparisons > 0 else { return nil }
+    comparisons -= candidates.count
+    return Suggestion.nearest(to: name, among: candidates)
+  }
+}
+
 /// Finds the known name that a wrong one was probably meant to be.
 package enum Suggestion {
   /// The nearest of some names, where one is near: equal but for case, or a third of the letters

@@ -153,14 +153,19 @@ extension SmithyBuilder {
   /// An anonymous shape of the kind of another one; its constraints are the member's to state.
   private mutating func copy(of shape: SmithyShape, depth: Int) -> ShapeID? {
     guard depth < Self.copyDepth else {
-      diagnostics.error(
-        "smithy.cycle", "the shape \(quoted(shape.id)) contains itself without a structure or "
-          + "union in between", at: shape.origin)
+      tooDeep = shape
       return nil
     }
+    // What is wrong with the shape is reported where it is read for itself.
     let reported = (diagnostics, report)
     let kind = kind(of: shape, role: .nested, depth: depth + 1)
     (diagnostics, report) = reported
+    if depth == 0, let found = tooDeep {
+      diagnostics.error(
+        "smithy.cycle", "the shape \(quoted(found.id)) contains itself without a structure or "
+          + "union in between", at: found.origin)
+      tooDeep = nil
+    }
     return contract.add(Shape(name: "", kind: kind, origin: shape.origin))
   }
 

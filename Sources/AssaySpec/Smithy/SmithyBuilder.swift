@@ -10,7 +10,7 @@ struct SmithyBuilder {
   let closure: SmithyClosure
   var contract: Contract
   var diagnostics = DiagnosticSink()
-  var report = ImportReport()
+  var report: ImportReport
   /// Identifiers of the shapes that the contract has, by shape and variant.
   var ids: [Variant: ShapeID] = [:]
   /// The roles that the structures of the closure have, by position in the model.
@@ -19,6 +19,8 @@ struct SmithyBuilder {
   var errorPositions: Set<Int> = []
   /// Names of the operations that were read.
   var operationNames: Set<ExactString> = []
+  /// A shape whose copies would never end, while copies are made.
+  var tooDeep: SmithyShape?
   /// The shape that stands for `smithy.api#Unit` in a union, once one asks for it.
   var unit: ShapeID?
 
@@ -28,7 +30,10 @@ struct SmithyBuilder {
     var role: SmithyBinding.Role
   }
 
-  init(model: SmithyModel, service: SmithyShape, wireProtocol: WireProtocol) {
+  init(
+    model: SmithyModel, service: SmithyShape, wireProtocol: WireProtocol, report: ImportReport
+  ) {
+    self.report = report
     self.model = model
     self.service = service
     closure = SmithyClosure(of: service, in: model)

@@ -48,10 +48,11 @@ package enum SmithyReader {
     let origin = documents.first?.root.origin ?? .none
     guard let model, let service = choose(name, from: model, at: origin, &sink) else { return nil }
     let wireProtocol = wireProtocol(of: service, &report, &sink)
-    var builder = SmithyBuilder(model: model, service: service, wireProtocol: wireProtocol)
+    var builder = SmithyBuilder(
+      model: model, service: service, wireProtocol: wireProtocol, report: report)
     let contract = builder.build()
     sink.add(contentsOf: builder.diagnostics)
-    report.add(contentsOf: builder.report)
+    report = builder.report
     return contract
   }
 

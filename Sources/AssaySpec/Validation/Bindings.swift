@@ -28,7 +28,7 @@ extension ContractValidator {
     {
       diagnostics.warning(
         "http.unknownMethod", "\(quoted(http.method)) is none of the methods of RFC 9110",
-        at: http.origin, suggestion: Suggestion.nearest(to: http.method, among: known))
+        at: http.origin, suggestion: suggestions.nearest(to: http.method, among: known))
     }
     if !(200...399).contains(http.status) {
       diagnostics.error(

@@ -13,6 +13,9 @@ package struct ContractValidator {
   /// mistake is reported once.
   let unknown: Set<ShapeID>
   var diagnostics = DiagnosticSink()
+  var suggestions = Suggester()
+  /// Positions of members by name, of structures that paths lead through.
+  var memberIndexes: [ShapeID: [ExactString: Int]] = [:]
 
   init(_ contract: Contract, sources: [SourceFile], unknown: Set<ShapeID>) {
     self.contract = contract

@@ -85,6 +85,8 @@ extension ContractValidator {
   private mutating func check(
     _ value: Node, _ text: String, among values: [EnumValue], _ member: Member, _ origin: Origin
   ) {
+    // Long lists are not searched for each of many defaults.
+    guard values.count <= 5_000 else { return }
     let isKnown = values.contains {
       if let string = value.string { return string.isExactly($0.value) }
       return value.number.flatMap { Numeral($0) } == Numeral($0.value)
@@ -95,7 +97,7 @@ extension ContractValidator {
       at: member.origin,
       notes: [Diagnostic.Note(message: "the values are listed here", origin: origin)],
       suggestion: value.string.flatMap {
-        Suggestion.nearest(to: $0, among: values.prefix(1_000).map(\.value))
+        suggestions.nearest(to: $0, among: values.map(\.value))
       })
   }
 

@@ -106,7 +106,7 @@ extension ContractValidator {
       diagnostics.error(
         "enum.unknownValue", "the type has no value \(quoted(value.value))", at: value.origin,
         notes: definition(of: graph.base(of: shape)),
-        suggestion: Suggestion.nearest(to: value.value, among: known.prefix(1_000).map(\.value)))
+        suggestion: suggestions.nearest(to: value.value, among: known.map(\.value)))
     }
   }
 }

@@ -5,7 +5,7 @@ extension ContractValidator {
   mutating func checkErrors() {
     var defined: [ExactString: ErrorShape] = [:]
     for error in contract.errors { defined[ExactString(error.name)] = error }
-    let names = contract.errors.prefix(1_000).map(\.name)
+    let names = contract.errors.map(\.name)
     var listed = Set<ExactString>()
     for operation in contract.operations {
       var here: [ExactString: Origin] = [:]
@@ -16,7 +16,7 @@ extension ContractValidator {
           diagnostics.error(
             "error.undefined", "no error \(quoted(reference.name)) is defined",
             at: reference.origin,
-            suggestion: Suggestion.nearest(to: reference.name, among: names))
+            suggestion: suggestions.nearest(to: reference.name, among: names))
         }
         if let first = here.updateValue(reference.origin, forKey: key) {
           diagnostics.warning(

@@ -8,16 +8,19 @@ extension ContractValidator {
       let labels = Self.labels(of: operation.hostPrefix ?? "")
       let hosts = members.filter { $0.location == .host }
       // A member may be a label of the host and travel in a header as well.
-      let named = members.filter { $0.location == .host || $0.location == .header }
-      for label in labels where !named.contains(where: { $0.name.isExactly(label) }) {
+      let known = Set(
+        members.filter { $0.location == .host || $0.location == .header }
+          .map { ExactString($0.name) })
+      for label in labels where !known.contains(ExactString(label)) {
         diagnostics.error(
           "host.missingMember",
           "the label \(quoted(label)) of the host prefix is no member `in: host`",
           at: operation.origin,
-          suggestion: Suggestion.nearest(to: label, among: hosts.map(\.name)))
+          suggestion: suggestions.nearest(to: label, among: hosts.map(\.name)))
       }
+      let stated = Set(labels.map { ExactString($0) })
       for member in hosts {
-        if !labels.contains(where: { $0.isExactly(member.name) }) {
+        if !stated.contains(ExactString(member.name)) {
           diagnostics.error(
             "host.missingLabel",
             "the host prefix of \(quoted(operation.name)) has no label \(quoted(member.name))",

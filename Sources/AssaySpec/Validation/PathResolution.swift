@@ -9,6 +9,18 @@ extension ContractValidator {
     var isPlural: Bool
   }
 
+  /// A member by its name; large structures are indexed once.
+  private mutating func member(
+    _ name: String, of shape: ShapeID, among members: [Member]
+  ) -> Member? {
+    guard members.count > 16 else { return members.first { $0.name.isExactly(name) } }
+    if memberIndexes[shape] == nil {
+      memberIndexes[shape] = Dictionary(
+        members.enumerated().map { (ExactString($1.name), $0) }, uniquingKeysWith: { a, _ in a })
+    }
+    return memberIndexes[shape]?[ExactString(name)].map { members[$0] }
+  }
+
   /// Follows a path from a structure, or reports where it leads nowhere.
   mutating func resolve(
     _ path: MemberPath, from structure: ShapeID?, of what: String
@@ -43,13 +55,13 @@ extension ContractValidator {
         offset += name.utf8.count
         switch current.kind {
         case .structure(let members), .union(let members):
-          guard let member = members.first(where: { $0.name.isExactly(name) }) else {
+          guard let member = member(name, of: graph.base(of: end.target), among: members) else {
             let owner = position == 0 ? "the \(what)" : "this structure"
             diagnostics.error(
               "path.nowhere", "\(owner) has no member \(quoted(name))", at: place,
               notes: position == 0 ? [] : definition(of: end.target),
-              suggestion: Suggestion.nearest(
-                to: name, among: members.prefix(1_000).map(\.name)))
+              suggestion: suggestions.nearest(
+                to: name, among: members.map(\.name)))
             return nil
           }
           end.target = member.target

@@ -48,7 +48,7 @@ extension ContractValidator {
       return
     }
     // A long list is not worth the time.
-    guard !values.isEmpty, values.count <= 1_000 else { return }
+    guard !values.isEmpty, values.count <= 200 else { return }
     let excluded = values.filter { compiled.matches($0.value, scratch) == .notMatched }
     guard !excluded.isEmpty else { return }
     let note = Diagnostic.Note(message: "the pattern is stated here", origin: pattern.origin)

@@ -10,6 +10,9 @@ extension ContractValidator {
     }
   }
 
+  /// Longest URI; requests have no longer ones.
+  private static var uriLimit: Int { 8_192 }
+
   /// Reports what is wrong with a URI by itself; whether nothing is.
   private mutating func checkSyntax(of uri: URITemplate) -> Bool {
     var isSound = true
@@ -20,6 +23,10 @@ extension ContractValidator {
     let text = Array(uri.source.utf8)
     guard text.first == UInt8(ascii: "/") else {
       refuse("uri.syntax", "a URI begins with `/`", 0..<1)
+      return false
+    }
+    guard text.count <= Self.uriLimit else {
+      refuse("uri.syntax", "a URI has at most \(Self.uriLimit) bytes", 0..<1)
       return false
     }
     if let index = text.firstIndex(where: { $0 <= 0x20 || $0 == UInt8(ascii: "#") }) {
@@ -60,7 +67,9 @@ extension ContractValidator {
   private mutating func checkLabels(of operation: Operation, _ uri: URITemplate) {
     let members = operation.input.map { base($0).members } ?? []
     let path = members.filter { $0.location == .path }
-    for label in uri.labels where !path.contains(where: { $0.nameOnWire.isExactly(label) }) {
+    let known = Set(path.map { ExactString($0.nameOnWire) })
+    let labels = Set(uri.labels.map { ExactString($0) })
+    for label in uri.labels where !known.contains(ExactString(label)) {
       if let member = members.first(where: { $0.name.isExactly(label) }) {
         diagnostics.error(
           "path.missingMember", "the member \(quoted(label)) does not travel in the path",
@@ -70,17 +79,17 @@ extension ContractValidator {
         diagnostics.error(
           "path.missingMember", "the label \(quoted(label)) is no member of the input",
           at: uri.origin(ofLabel: label),
-          suggestion: Suggestion.nearest(to: label, among: members.prefix(1_000).map(\.name)))
+          suggestion: suggestions.nearest(to: label, among: members.map(\.name)))
       }
     }
     for member in path {
-      if !uri.labels.contains(where: { $0.isExactly(member.nameOnWire) }) {
+      if !labels.contains(ExactString(member.nameOnWire)) {
         diagnostics.error(
           "path.missingLabel",
           "the path of \(quoted(operation.name)) has no label \(quoted(member.nameOnWire))",
           at: member.origin,
           notes: [Diagnostic.Note(message: "the URI is stated here", origin: uri.origin)],
-          suggestion: Suggestion.nearest(to: member.nameOnWire, among: uri.labels))
+          suggestion: suggestions.nearest(to: member.nameOnWire, among: uri.labels))
       }
       if member.required == nil {
         diagnostics.error(

@@ -50,6 +50,10 @@ struct YAMLPrinter {
         text += line.isEmpty ? "\n" : String(repeating: " ", count: indent + 2) + line + "\n"
       }
     case .list(let items):
+      if let lines = filled(items, indent: indent + 2, column: column + 1) {
+        text += " " + lines + "\n"
+        return
+      }
       text += items.isEmpty ? " []\n" : "\n"
       for item in items { print(listItem: item, indent: indent + 2) }
     case .map(let entries, _):
@@ -85,6 +89,34 @@ struct YAMLPrinter {
         text += shown.isEmpty ? "\(margin)#\n" : "\(margin)# \(String(shown))\n"
       }
     }
+  }
+
+  /// A list of short words over several lines, as many on each as fit.
+  private func filled(_ items: [YAMLItem], indent: Int, column: Int) -> String? {
+    guard items.count > 3 else { return nil }
+    var result = "["
+    var width = column + 1
+    for (position, item) in items.enumerated() {
+      switch item {
+      case .word, .text: break
+      default: return nil
+      }
+      guard var word = flow(item, limit: 50) else { return nil }
+      word += position + 1 < items.count ? "," : "]"
+      let length = word.unicodeScalars.count
+      if position > 0 {
+        if width + 1 + length > Self.width {
+          result += "\n" + String(repeating: " ", count: indent)
+          width = indent
+        } else {
+          result += " "
+          width += 1
+        }
+      }
+      result += word
+      width += length
+    }
+    return result
   }
 
   // MARK: One line

@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 /// Documents that follow each other in one input, in memory that is used again for the next ones.
 ///
 /// A batch belongs to one task at a time. ``TrafficReader/next(_:)`` fills it.
@@ -41,7 +49,8 @@ package final class Batch: @unchecked Sendable {
   }
 
   deinit {
-    unsafe storage.deallocate()
+    // SAFETY: taken from `realloc`, freed once.
+    unsafe free(storage.baseAddress)
   }
 
   /// The bytes of a document, for as long as the batch is not filled again.
@@ -74,15 +83,17 @@ package final class Batch: @unchecked Sendable {
   }
 
   /// Makes room for `capacity` bytes in all; gives back what a giant has left behind.
+  ///
+  /// `realloc` moves the pages of large blocks and does not copy them, so that a document of 64 MiB
+  /// does not need twice its size while the batch grows.
   func reserve(_ capacity: Int) {
-    guard unsafe storage.count < capacity || storage.count > capacity &* 4 && count <= capacity else {
-      return
+    let isLarge = unsafe storage.count > capacity &* 4 && count <= capacity
+    guard unsafe storage.count < capacity || isLarge else { return }
+    guard let new = unsafe realloc(storage.baseAddress, capacity) else {
+      fatalError("no memory for \(capacity) bytes of traffic")
     }
-    let new = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 64)
-    // SAFETY: both hold `count` bytes.
-    unsafe new.copyMemory(from: UnsafeRawBufferPointer(rebasing: storage[..<count]))
-    unsafe storage.deallocate()
-    unsafe storage = new
+    // SAFETY: the block holds `capacity` bytes now, and the first `count` are the old ones.
+    unsafe storage = UnsafeMutableRawBufferPointer(start: new, count: capacity)
   }
 
   /// Drops the first bytes; documents are not moved.

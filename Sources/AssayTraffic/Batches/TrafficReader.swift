@@ -15,6 +15,7 @@ import Synchronization
 ///     }
 package final class TrafficReader: Sendable {
   private let options: TrafficOptions
+  private let isInterrupted: @Sendable () -> Bool
   private let state: Mutex<State>
   private let taken = Atomic<Int>(0)
   /// Size of all inputs on disk, where all are files.
@@ -37,12 +38,24 @@ package final class TrafficReader: Sendable {
   }
 
   /// Creates a reader of these inputs; `-` is standard input. Nothing is opened yet.
-  package init(paths: [String], options: TrafficOptions = TrafficOptions()) {
+  ///
+  /// - Parameters:
+  ///   - paths: The inputs in order.
+  ///   - options: How they are to be read.
+  ///   - isInterrupted: Asked several times a second while the reader waits for more; where it says
+  ///     so, ``next(_:)`` ends as if the inputs ended.
+  package init(
+    paths: [String], options: TrafficOptions = TrafficOptions(),
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.options = options
+    self.isInterrupted = isInterrupted
     state = Mutex(State(paths: paths, scanner: InputScanner(options)))
     var total: Int? = 0
     for path in paths {
-      if let size = ByteSource.size(ofFileAt: path), let sum = total { total = sum + size } else {
+      if let size = ByteSource.size(ofFileAt: path), let sum = total {
+        total = sum + size
+      } else {
         total = nil
       }
     }
@@ -99,7 +112,7 @@ package final class TrafficReader: Sendable {
     state.scanner = InputScanner(options)
     batch.path = path
     do throws(ByteSource.Failure) {
-      let source = try ByteSource(path: path)
+      let source = try ByteSource(path: path, isInterrupted: isInterrupted)
       state.source = source
       return source
     } catch {
@@ -111,14 +124,17 @@ package final class TrafficReader: Sendable {
 
   /// Fills a batch from one input; `true` where nothing more is to be read from it.
   private func fill(_ batch: Batch, from source: ByteSource, _ state: inout State) -> Bool {
-    batch.reserve(max(options.batchBytes, state.carry.count * 2, 64))
+    let batchBytes = max(options.batchBytes, 64)
+    batch.reserve(max(batchBytes, state.carry.count * 2))
     batch.append(state.carry)
     state.carry.removeAll(keepingCapacity: state.carry.capacity <= options.batchBytes)
     var broken: ByteSource.Failure?
     while true {
       var isEnd = false
       do throws(ByteSource.Failure) {
-        let count = unsafe try source.read(into: batch.room)
+        // No more than a batch at a time, so that little is read behind the end of a giant.
+        let room = unsafe UnsafeMutableRawBufferPointer(rebasing: batch.room.prefix(batchBytes))
+        let count = unsafe try source.read(into: room)
         batch.count += count
         isEnd = count == 0
       } catch {
@@ -128,6 +144,10 @@ package final class TrafficReader: Sendable {
       let step = unsafe state.scanner.scan(
         batch.bytes, base: state.base, isEnd: isEnd, into: &batch.documents)
       if let broken {
+        guard broken.kind != .interrupted else {
+          state.nextPath = state.paths.count
+          return true
+        }
         let offset = state.base + batch.count
         batch.failure = TrafficError(
           path: source.path, kind: broken.kind, reason: broken.reason, offset: offset)
@@ -142,7 +162,8 @@ package final class TrafficReader: Sendable {
       }
       if isEnd { return true }
       if !batch.documents.isEmpty {
-        guard unsafe batch.room.count == 0 || source.wouldWait else { continue }
+        let isFull = unsafe batch.room.count == 0 || batch.count > batchBytes
+        guard isFull || source.wouldWait else { continue }
         unsafe state.carry.append(contentsOf: batch.bytes[step.keepFrom...])
         state.base += step.keepFrom
         state.scanner.rebase(by: step.keepFrom)

@@ -39,6 +39,7 @@ package enum ContentCoding {
   ///   - coding: The field's value, such as `gzip` or `deflate, gzip`.
   ///   - limits: Bounds on the result.
   ///   - out: Where the result is appended.
+  /// - Returns: What became of the body.
   package static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, coding: some Collection<UInt8>, limits: Limits,
     into out: inout [UInt8]

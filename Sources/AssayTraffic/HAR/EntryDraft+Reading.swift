@@ -142,7 +142,9 @@ extension EntryDraft {
     _ reader: inout JSONReader, isRequest: Bool
   ) throws(JSONError) {
     if try reader.kind() == .null { return try reader.skipValue() }
-    if isRequest { request.headers.removeAll(keepingCapacity: true) } else {
+    if isRequest {
+      request.headers.removeAll(keepingCapacity: true)
+    } else {
       response.headers.removeAll(keepingCapacity: true)
     }
     var more = try reader.openArray()
@@ -189,7 +191,9 @@ extension EntryDraft {
     for place in message.headers.indices {
       var field = message.headers[place]
       if bytes[field.name.start] == UInt8(ascii: ":") {
-        if field.name.count == 7, says(":method", at: field.name.start) { pseudoMethod = field.value }
+        if field.name.count == 7, says(":method", at: field.name.start) {
+          pseudoMethod = field.value
+        }
         if field.name.count == 5, says(":path", at: field.name.start) { pseudoPath = field.value }
         continue
       }

@@ -80,7 +80,7 @@ struct HARScanner: DocumentScanner {
     unsafe scan(text, base: base, isEnd: isEnd, stopsAfterFirst: false, into: &documents)
   }
 
-  /// - Parameter stopsAfterFirst: Return behind the first document that is no HAR.
+  /// The same; `stopsAfterFirst` returns behind the first document that is no HAR.
   mutating func scan(
     _ text: UnsafeBufferPointer<UInt8>, base: Int, isEnd: Bool, stopsAfterFirst: Bool,
     into documents: inout [Batch.Document]
@@ -318,7 +318,9 @@ struct HARScanner: DocumentScanner {
 
   private func role(of name: UnsafeBufferPointer<UInt8>, at level: Level) -> Role {
     var plain: [UInt8] = []
-    if unsafe name.contains(UInt8(ascii: "\\")) { _ = unsafe structure.unescape(name, into: &plain) }
+    if unsafe name.contains(UInt8(ascii: "\\")) {
+      _ = unsafe structure.unescape(name, into: &plain)
+    }
     func says(_ wanted: String.UTF8View) -> Bool {
       unsafe plain.isEmpty ? name.elementsEqual(wanted) : plain.elementsEqual(wanted)
     }
@@ -350,7 +352,9 @@ struct HARScanner: DocumentScanner {
     case .between: "the input ends"
     case .element, .afterElement: "the input ends inside the list of entries"
     case .nested, .string, .scalar:
-      if case .entry = skipped { "the input ends inside an entry" } else {
+      if case .entry = skipped {
+        "the input ends inside an entry"
+      } else {
         "the input ends inside a member"
       }
     case .name(.log, _), .colon(.log, _), .value(.log, _), .afterMember(.log):

@@ -199,29 +199,11 @@ extension [UInt8] {
   /// Appends a JSON string; bytes that are not UTF-8 are taken for ISO 8859-1.
   fileprivate mutating func appendText(_ bytes: some Collection<UInt8>) {
     if let text = String(validating: bytes, as: UTF8.self) {
-      appendEscaped(text.utf8)
+      appendJSONString(text)
     } else {
-      appendEscaped(bytes.flatMap { Array(String(Unicode.Scalar($0)).utf8) })
+      var text = ""
+      text.unicodeScalars.append(contentsOf: bytes.map { Unicode.Scalar($0) })
+      appendJSONString(text)
     }
-  }
-
-  private mutating func appendEscaped(_ bytes: some Sequence<UInt8>) {
-    append(UInt8(ascii: "\""))
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        append(UInt8(ascii: "\\"))
-        append(byte)
-      case 0x0A: self += "\\n".utf8
-      case 0x0D: self += "\\r".utf8
-      case 0x09: self += "\\t".utf8
-      case 0..<0x20:
-        self += "\\u00".utf8
-        append(UInt8(ascii: "0") + byte >> 4)
-        append(byte & 15 < 10 ? UInt8(ascii: "0") + byte & 15 : UInt8(ascii: "a") - 10 + byte & 15)
-      default: append(byte)
-      }
-    }
-    append(UInt8(ascii: "\""))
   }
 }

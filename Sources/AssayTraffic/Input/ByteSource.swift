@@ -19,6 +19,9 @@ final class ByteSource {
   let path: String
   private let descriptor: Int32
   private let closes: Bool
+  /// Whether a read may have to wait for somebody to write: pipes, sockets, terminals.
+  private let mayWait: Bool
+  private let isInterrupted: @Sendable () -> Bool
   private var gzip: GzipStream?
   private var isStarted = false
   /// Bytes taken from the file, compressed where it is.
@@ -30,12 +33,15 @@ final class ByteSource {
     var reason: String
   }
 
-  /// Opens an input; `-` is standard input.
-  init(path: String) throws(Failure) {
+  /// Opens an input; `-` is standard input. While a read waits it asks `isInterrupted` several times
+  /// a second, and fails with ``TrafficError/Kind/interrupted`` where that is so.
+  init(path: String, isInterrupted: @escaping @Sendable () -> Bool) throws(Failure) {
     self.path = path
+    self.isInterrupted = isInterrupted
     if path == "-" {
       descriptor = STDIN_FILENO
       closes = false
+      mayWait = true
       return
     }
     var opened: Int32 = -1
@@ -44,10 +50,12 @@ final class ByteSource {
     } while opened < 0 && errno == EINTR
     guard opened >= 0 else { throw ByteSource.unreadable(errno) }
     var status = stat()
-    if unsafe fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+    let isKnown = unsafe fstat(opened, &status) == 0
+    if isKnown, status.st_mode & S_IFMT == S_IFDIR {
       close(opened)
       throw Failure(kind: .unreadable, reason: "this is a folder, not a file")
     }
+    mayWait = !isKnown || status.st_mode & S_IFMT != S_IFREG
     descriptor = opened
     closes = true
     #if os(Linux)
@@ -101,6 +109,7 @@ final class ByteSource {
   /// Reads from the file itself.
   func readRaw(into room: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     while true {
+      if mayWait { try wait() }
       // SAFETY: `room` holds `room.count` bytes.
       #if canImport(Darwin)
         let count = unsafe Darwin.read(descriptor, room.baseAddress, room.count)
@@ -113,10 +122,16 @@ final class ByteSource {
         bytesTaken += count
         return count
       }
-      if errno == EINTR { continue }
-      guard errno == EAGAIN else { throw ByteSource.unreadable(errno) }
-      var query = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      _ = unsafe poll(&query, 1, -1)
+      guard errno == EINTR || errno == EAGAIN else { throw ByteSource.unreadable(errno) }
+    }
+  }
+
+  /// Waits until there is something to read, or the end. A signal may be delivered to any thread, so
+  /// that waiting for `EINTR` alone would miss it.
+  private func wait() throws(Failure) {
+    var query = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&query, 1, 100) <= 0 {
+      if isInterrupted() { throw Failure(kind: .interrupted, reason: "interrupted") }
     }
   }
 

@@ -64,7 +64,8 @@ final class GzipStream {
       switch step.status {
       case .more: break
       case .finished: isBetweenMembers = true
-      case .broken(let reason): return try fail("the gzip stream is broken: \(reason)", after: written)
+      case .broken(let reason):
+        return try fail("the gzip stream is broken: \(reason)", after: written)
       }
       if written == room.count { break }
     }

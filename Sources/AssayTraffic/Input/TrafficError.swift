@@ -23,6 +23,8 @@ package struct TrafficError: Error, Sendable, Hashable {
     case broken
     /// One exchange of many; those behind it were read.
     case exchange
+    /// Nothing is wrong: the reader was told to end while it waited for more.
+    case interrupted
   }
 
   /// Creates an error.

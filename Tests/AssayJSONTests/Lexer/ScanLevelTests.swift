@@ -11,7 +11,8 @@ import Testing
 
   /// Bytes of which many matter.
   static func text(_ count: Int, _ random: inout RandomSource) -> [UInt8] {
-    let telling = Array("\"\\ \t\n\r{}[]:,".utf8) + [0x00, 0x1F, 0x20, 0x7F, 0x80, 0xFF, 0xC3, 0xA9]
+    let telling =
+      Array("\"\\ \t\n\r{}[]:,".utf8) + [0x00, 0x1F, 0x20, 0x7F, 0x80, 0xFF, 0xC3, 0xA9]
     let dense = random.int(0...100)
     return (0..<count).map { _ in
       random.chance(dense) ? random.pick(telling) : UInt8(random.below(256))

@@ -30,7 +30,9 @@ import Testing
     #expect(read(text) == meaning)
   }
 
-  @Test("a scalar's UTF-8 is Swift's", arguments: [0, 0x7F, 0x80, 0x7FF, 0x800, 0xFFFD, 0x10000, 0x10FFFF])
+  @Test(
+    "a scalar's UTF-8 is Swift's",
+    arguments: [0, 0x7F, 0x80, 0x7FF, 0x800, 0xFFFD, 0x10000, 0x10FFFF])
   func encoding(_ value: UInt32) throws {
     var bytes: [UInt8] = []
     StringEscapes.appendUTF8(value, to: &bytes)

@@ -69,7 +69,9 @@ import Testing
           }
         }
       }
-      if !bytes.isEmpty, random.chance(40) { bytes[random.below(bytes.count)] ^= 1 << UInt8(random.below(8)) }
+      if !bytes.isEmpty, random.chance(40) {
+        bytes[random.below(bytes.count)] ^= 1 << UInt8(random.below(8))
+      }
       if !bytes.isEmpty, random.chance(20) { bytes.removeLast(random.int(1...min(3, bytes.count))) }
       try #require(try prefix(bytes) == slowPrefix(bytes), "seed 21, round \(round): \(bytes)")
     }

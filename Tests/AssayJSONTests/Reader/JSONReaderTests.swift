@@ -100,10 +100,11 @@ import Testing
       ("[1", 2, .unexpectedEnd), (#"{"a" 1}"#, 5, .expectedColon), ("{a:1}", 1, .expectedName),
       (#"{"a":1,}"#, 7, .expectedName), (#"{"a":1 "b"}"#, 7, .expectedCommaOrBrace),
       (#"{"a":1]"#, 6, .expectedCommaOrBrace), ("[1}", 2, .expectedCommaOrBracket),
-      ("1 2", 2, .expectedEnd), ("01", 1, .expectedEnd), ("-", 1, .unexpectedEnd),
+      ("1 2", 2, .expectedEnd), ("01", 1, .brokenNumber), ("-", 1, .unexpectedEnd),
       ("1.x", 2, .brokenNumber), ("trub", 3, .brokenLiteral), ("nul", 3, .unexpectedEnd),
       ("falsy", 4, .brokenLiteral), (#""a"#, 2, .unexpectedEnd), (#""a\"#, 3, .unexpectedEnd),
-      (#""\u12"#, 5, .unexpectedEnd), (#""\u12x4""#, 5, .brokenEscape), (#""\q""#, 2, .brokenEscape),
+      (#""\u12"#, 5, .unexpectedEnd), (#""\u12x4""#, 5, .brokenEscape),
+      (#""\q""#, 2, .brokenEscape),
       ("\"a\nb\"", 2, .controlCharacter),
     ] as [(String, Int, JSONError.Problem)])
   func errors(_ text: String, _ offset: Int, _ problem: JSONError.Problem) {

@@ -65,7 +65,8 @@ import Testing
           }
         }
         bytes.append(UInt8(ascii: "\""))
-      default: bytes += Array(repeating: random.pick(Array("1, :\n".utf8)), count: random.int(1...9))
+      default:
+        bytes += Array(repeating: random.pick(Array("1, :\n".utf8)), count: random.int(1...9))
       }
     }
     return bytes

@@ -108,7 +108,7 @@ import Testing
 
   @Test func anotherParserReadsBackWhatWasWritten() throws {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = RandomSource(seed: seed)
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<500 {
       let strings = (0..<8).map { _ in randomText(&random) }
       let json = text(Bool.random(using: &random) ? .compact : .indented) { writer in
@@ -123,7 +123,7 @@ import Testing
   }
 
   /// Text of any length around the sizes that vector code treats apart, of all kinds of scalars.
-  private func randomText(_ random: inout RandomSource) -> String {
+  private func randomText(_ random: inout SeededGenerator) -> String {
     var text = ""
     for _ in 0..<Int.random(in: 0...70, using: &random) {
       let range: ClosedRange<UInt32> =

@@ -19,17 +19,28 @@ extension ReferenceRun {
     if let member = members.first(where: { location(of: $0) == .payload }) {
       return .payload(member)
     }
+    // A stream of events is no document.
+    if !contract.wireProtocol.hasHTTPBindings, members.contains(where: isEventStream) {
+      return .nothing
+    }
     let inBody = members.filter {
       location(of: $0) == .body || location(of: $0) == .host
     }
     return members.isEmpty || !inBody.isEmpty ? .document(inBody) : .nothing
   }
 
+  private func isEventStream(_ member: Member) -> Bool {
+    guard case .union = expectation(of: member).shape.kind else { return false }
+    return member.traits.isStreaming || isStreaming(member)
+  }
+
   /// The media type of a body; `nil` where anything will do.
-  private func mediaType(of content: Content) -> String? {
+  private func mediaType(of content: Content, part: Violation.Part) -> String? {
     switch content {
     case .nothing: return nil
-    case .document: return contract.wireProtocol.contentType
+    case .document:
+      return part == .requestHeader
+        ? contract.wireProtocol.contentType : contract.wireProtocol.answerContentType
     case .payload(let member):
       let expectation = expectation(of: member)
       switch expectation.shape.kind {
@@ -50,13 +61,13 @@ extension ReferenceRun {
     let place = Place(part, "/content-type")
     let content = content(of: structure)
     if case .nothing = content {
-      let ours = lowercased(contract.wireProtocol.contentType.utf8)
+      let ours = mediaTypeWithoutParameters(Array(contract.wireProtocol.contentType.utf8))
       if part == .requestHeader, contract.wireProtocol.hasHTTPBindings, given == ours {
         findings.add(.contentType, at: place)
       }
       return
     }
-    guard let expected = mediaType(of: content) else { return }
+    guard let expected = mediaType(of: content, part: part) else { return }
     if given != mediaTypeWithoutParameters(Array(expected.utf8)) {
       findings.add(.contentType, at: place)
     }
@@ -64,18 +75,18 @@ extension ReferenceRun {
 
   private func mediaTypeWithoutParameters(_ field: [UInt8]) -> [UInt8] {
     let end = field.firstIndex(of: UInt8(ascii: ";")) ?? field.count
-    return lowercased(trimmed(field[..<end]))
+    let type = lowercased(trimmed(field[..<end]))
+    return type == Array("text/xml".utf8) ? Array("application/xml".utf8) : type
   }
 
   func checkAccept(_ request: Message) {
     guard contract.wireProtocol == .restJson1 else { return }
     let answer = content(of: operation.output)
-    if case .document(let members) = answer, members.isEmpty { return }
-    guard let offered = mediaType(of: answer) else { return }
+    guard let offered = mediaType(of: answer, part: .responseHeader) else { return }
     let wanted = mediaTypeWithoutParameters(Array(offered.utf8))
     let ranges = request.values(ofHeader: "accept")
       .flatMap { $0.split(separator: UInt8(ascii: ",")) }
-      .filter { !trimmed($0).isEmpty }
+      .filter { $0.contains(UInt8(ascii: "/")) }
     guard !ranges.isEmpty else { return }
     let slash = wanted.firstIndex(of: UInt8(ascii: "/")) ?? wanted.count
     let isAdmitted = ranges.contains { range in
@@ -150,7 +161,7 @@ extension ReferenceRun {
       switch expectation.shape.kind {
       case .simple(.string), .enumeration:
         checkText(bytes, member, .payload, at: start)
-        return ReadBody(root: textNode(bytes))
+        return ReadBody(root: textNode(bytes), isWhole: isUTF8(bytes))
       case .simple(.blob):
         checkLength(bytes.count, expectation.constraints, at: start)
         return ReadBody()

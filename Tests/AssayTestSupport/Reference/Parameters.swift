@@ -248,6 +248,11 @@ extension ReferenceRun {
     }
   }
 
+  /// Whether a string travels as base64, as strings with a media type do in headers.
+  func isEncoded(_ expectation: Expectation, _ location: Member.Location) -> Bool {
+    location == .header && expectation.mediaType != nil && contract.wireProtocol != .httpJson
+  }
+
   private func checkText(
     _ bytes: [UInt8], _ type: SimpleType, _ expectation: Expectation,
     _ location: Member.Location, at place: Place
@@ -256,7 +261,7 @@ extension ReferenceRun {
     switch type {
     case .string:
       var bytes = bytes
-      if location == .header, expectation.mediaType != nil, contract.wireProtocol != .httpJson {
+      if isEncoded(expectation, location) {
         guard let decoded = decodedBase64(bytes) else { return findings.add(.type, at: place) }
         guard isUTF8(decoded) else { return findings.add(.encoding, at: place) }
         bytes = decoded

@@ -27,7 +27,7 @@ extension ReferenceChecker {
       let error =
         possible.first { $0.effectiveStatus == wanted.status }
         ?? possible.first { $0.effectiveStatus == 400 }
-      return error.map { Verdict.Refusal(status: $0.effectiveStatus, type: $0.name) }
+      return error.map { Verdict.Refusal(status: $0.effectiveStatus, type: $0.typeOnWire) }
         ?? Verdict.Refusal(status: wanted.status, type: "")
     }
     let declared = invalidNames.compactMap { contract.error(named: $0) }

@@ -5,6 +5,8 @@ import AssayModel
 /// A value that relations can compare.
 private enum RelationValue {
   case text([UInt8])
+  case blob([UInt8])
+  case flag(Bool)
   case number(Numeral)
   case instant(Numeral)
 }
@@ -50,7 +52,9 @@ extension ReferenceRun {
     isEqual: Bool, isLess: Bool?
   )? {
     switch (left, right) {
-    case (.text(let left), .text(let right)): (left == right, nil)
+    case (.text(let left), .text(let right)), (.blob(let left), .blob(let right)):
+      (left == right, nil)
+    case (.flag(let left), .flag(let right)): (left == right, nil)
     case (.number(let left), .number(let right)), (.instant(let left), .instant(let right)):
       (left == right, left < right)
     default: nil
@@ -100,7 +104,9 @@ extension ReferenceRun {
     case (.node(let node), .simple(let type)):
       switch (node.kind, type) {
       case (.string(let text), .string) where text.isWellFormed: return .text(text.bytes)
-      case (.bool(let value), .boolean): return .text(Array((value ? "true" : "false").utf8))
+      case (.string(let text), .blob):
+        return text.isWellFormed && decodedBase64(text.bytes) != nil ? .blob(text.bytes) : nil
+      case (.bool(let value), .boolean): return .flag(value)
       case (.number(let text), .timestamp)
       where timestampFormat(expectation, at: .body) == .epochSeconds:
         return Numeral(utf8: text).map { .instant($0) }
@@ -119,8 +125,12 @@ extension ReferenceRun {
     case (.text(let bytes), .simple(let type)):
       guard isUTF8(bytes) else { return nil }
       switch type {
-      case .string: return .text(bytes)
-      case .boolean: return ["true", "false"].contains(text(bytes)) ? .text(bytes) : nil
+      case .string:
+        guard isEncoded(expectation, found.location) else { return .text(bytes) }
+        return decodedBase64(bytes).flatMap { isUTF8($0) ? .text($0) : nil }
+      case .blob: return decodedBase64(bytes) != nil ? .blob(bytes) : nil
+      case .boolean:
+        return ["true", "false"].contains(text(bytes)) ? .flag(bytes.count == 4) : nil
       case .timestamp:
         let format = timestampFormat(expectation, at: found.location)
         if format == .epochSeconds {

@@ -112,7 +112,8 @@ extension ReferenceRun {
     case .undecodable: return (nil, .coding)
     case .bytes(let all): bytes = all
     }
-    guard contract.wireProtocol.hasJSONBodies, !bytes.isEmpty else { return (nil, nil) }
+    guard !bytes.isEmpty else { return (nil, nil) }
+    guard contract.wireProtocol.hasJSONBodies else { return (nil, .limit(Place(.responseBody))) }
     guard bytes.count <= checker.limits.decompressedBytes else {
       return (nil, .limit(Place(.responseBody)))
     }
@@ -140,6 +141,6 @@ extension ReferenceRun {
     if let colon = rest.firstIndex(of: UInt8(ascii: ":")) { rest = rest[..<colon] }
     if let hash = rest.lastIndex(of: UInt8(ascii: "#")) { rest = rest[(hash + 1)...] }
     rest = trimmed(rest)
-    return rest.isEmpty || !isUTF8(Array(rest)) ? nil : text(rest)
+    return rest.isEmpty ? nil : text(rest)
   }
 }

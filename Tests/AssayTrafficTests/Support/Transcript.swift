@@ -70,7 +70,9 @@ struct Transcript {
       if let plain = String(validating: bytes, as: UTF8.self) {
         text += "\(prefix)body \(range.count): \(plain.debugDescription)\n"
       } else {
-        let digits = bytes.prefix(32).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+        let digits = bytes.prefix(32).map {
+          String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
+        }
         text += "\(prefix)body \(range.count), hex: \(digits.joined())\n"
       }
     case .unknown: text += "\(prefix)body unknown\n"

@@ -1,3 +1,0 @@
-import AssayModel
-import AssaySpec
-import Testing
