@@ -41,6 +41,13 @@ struct ImportCommand: ConsoleCommand {
     help: ArgumentHelp("The service to take from a model that has several.", valueName: "name"))
   var service: String?
 
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp(
+      "The protocol to take from a service that speaks several.", valueName: "name"),
+    transform: Self.wireProtocol(named:))
+  var wireProtocol: WireProtocol?
+
   @Flag(help: "Compare two sources of one service, and make one contract of them.")
   var merge = false
 
@@ -55,8 +62,11 @@ struct ImportCommand: ConsoleCommand {
   func run(on console: Console) throws -> ExitStatus {
     let importer =
       merge
-      ? Importer(merging: documents[0], documents[1], service: service, operations: operation)
-      : Importer(documents, service: service, operations: operation)
+      ? Importer(
+        merging: documents[0], documents[1], service: service, wireProtocol: wireProtocol,
+        operations: operation)
+      : Importer(
+        documents, service: service, wireProtocol: wireProtocol, operations: operation)
     let usesColour = print.usesColourForErrors(console)
     let shown = importer.diagnostics.filter { !print.quiet || $0.severity == .error }
     if !shown.isEmpty {
@@ -85,5 +95,11 @@ struct ImportCommand: ConsoleCommand {
       disagreements.isEmpty
         ? "the sources agree" : Wording.counted(disagreements.count, "disagreement"))
     return disagreements.isEmpty ? .conforms : .broken
+  }
+
+  private static func wireProtocol(named name: String) throws -> WireProtocol {
+    if let value = WireProtocol(rawValue: name) { return value }
+    let known = WireProtocol.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+    throw ValidationError("`\(name)` is no protocol; expected one of \(known)")
   }
 }

@@ -1,4 +1,5 @@
 package import AssayModel
+internal import AssayPattern
 
 /// The comments of an imported file: where it comes from, what was decided, what cannot be checked,
 /// and relations that may be added.
@@ -22,18 +23,25 @@ package struct ImportComments {
   }
 
   /// Collects the comments of a contract in canonical form.
-  package init(_ contract: Contract, _ report: ImportReport, sources: [SourceFile]) {
+  ///
+  /// - Parameter isMerged: Whether a second source has filled what the first left open.
+  package init(
+    _ contract: Contract, _ report: ImportReport, sources: [SourceFile], isMerged: Bool = false
+  ) {
     self.contract = contract
     self.report = report
     index()
     comments[.file] = header(sources)
-    addRemarks()
+    addRemarks(isMerged ? [.decided, .unsupported] : [.decided, .unsupported, .open])
     addPatterns()
     addRelations()
   }
 
   private func header(_ sources: [SourceFile]) -> [String] {
-    let names = sources.map { RelativePath.name($0.path) }
+    // Folders hold files that nothing was read from.
+    let used = Set(elements.keys.map { Int($0.file) })
+    let names = sources.indices.filter { used.contains($0) }
+      .map { RelativePath.name(sources[$0].path) }
     var lines = ["Imported by `assay import` from \(Self.list(names))."]
     for remark in report.remarks(of: .decided) where remark.origins.isEmpty || remark.count > 3 {
       let places = remark.count > 1 ? ", \(remark.count) times" : ""
@@ -88,8 +96,8 @@ package struct ImportComments {
 
   // MARK: Remarks
 
-  private mutating func addRemarks() {
-    for kind in [ImportReport.Kind.decided, .unsupported, .open] {
+  private mutating func addRemarks(_ kinds: [ImportReport.Kind]) {
+    for kind in kinds {
       for remark in report.remarks(of: kind) where remark.count <= 3 {
         for origin in remark.origins {
           guard let element = elements[Place(origin)] else { continue }

@@ -1,4 +1,5 @@
 package import AssayModel
+internal import AssayPattern
 
 /// What an import tells the person who ran it: what was carried over, what was translated, what
 /// could not be and why, with places.
@@ -37,13 +38,14 @@ package struct ImportReportText {
   private var carried: String {
     let counts = ContractStatistics(contract)
     let parts = [
-      (counts.operations, "operations"), (counts.shapes, "shapes"), (counts.members, "members"),
-      (counts.errors, "errors"), (counts.required, "required"), (counts.length, "lengths"),
-      (counts.range, "ranges"), (counts.pattern, "patterns"), (counts.enumeration, "enums"),
-      (counts.uniqueItems, "unique items"),
+      (counts.operations, "operation"), (counts.shapes, "shape"), (counts.members, "member"),
+      (counts.errors, "error"), (counts.required, "required member"), (counts.length, "length"),
+      (counts.range, "range"), (counts.pattern, "pattern"), (counts.enumeration, "enumeration"),
+      (counts.uniqueItems, "unique list"),
     ]
     return "carried over: "
-      + parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+      + parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+      .joined(separator: ", ")
   }
 
   private var patterns: String {

@@ -8,6 +8,7 @@ package struct Importer {
   package private(set) var diagnostics: [Diagnostic] = []
   /// Where two sources disagree.
   package private(set) var disagreements: [Disagreement] = []
+  private var isMerged = false
   /// What only one of two sources speaks of.
   package private(set) var onlyInOne: [String] = []
   /// What was made of the documents besides.
@@ -18,10 +19,11 @@ package struct Importer {
   /// Reads documents that are one source together: a model, or pages.
   package init(
     _ paths: [String], files: FileAccess = .disk(limit: DocumentLimits().bytes),
-    service: String? = nil, operations: [String] = []
+    service: String? = nil, wireProtocol: WireProtocol? = nil, operations: [String] = []
   ) {
     var session = LoadSession(files: files)
     session.service = service
+    session.wireProtocol = wireProtocol
     let contract = SpecLoader.load(paths, &session)
     take(session)
     self.contract = contract.flatMap { choose(operations, of: $0) }
@@ -31,10 +33,12 @@ package struct Importer {
   package init(
     merging first: String, _ second: String,
     files: FileAccess = .disk(limit: DocumentLimits().bytes), service: String? = nil,
-    operations: [String] = []
+    wireProtocol: WireProtocol? = nil, operations: [String] = []
   ) {
+    isMerged = true
     var session = LoadSession(files: files)
     session.service = service
+    session.wireProtocol = wireProtocol
     let left = SpecLoader.load([first], &session)
     let right = SpecLoader.load([second], &session)
     take(session)
@@ -83,7 +87,8 @@ package struct Importer {
   package var text: String? {
     contract.map { contract in
       ContractWriter.write(
-        contract, comments: ImportComments(contract, report, sources: sources).comments)
+        contract,
+        comments: ImportComments(contract, report, sources: sources, isMerged: isMerged).comments)
     }
   }
 }

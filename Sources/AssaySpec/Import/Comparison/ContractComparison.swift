@@ -117,7 +117,9 @@ package struct ContractComparison {
       case .greedyLabel(let name): text += "/{\(name)+}"
       }
     }
-    let query = uri.query.map { $0.value.map { value in "\($0.name)=\(value)" } ?? $0.name }
+    let query = uri.query.map { literal in
+      literal.value.map { "\(literal.name)=\($0)" } ?? literal.name
+    }
     return (text.isEmpty ? "/" : text)
       + (query.isEmpty ? "" : "?" + query.sorted().joined(separator: "&"))
   }
