@@ -26,6 +26,8 @@ let package = Package(
     .target(
       name: "AssayEngine",
       dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CAssayScan"]),
+    .target(
+      name: "AssayGenerate", dependencies: ["AssayModel", "AssayJSON", "AssayPattern"]),
 
     // MARK: Edges
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -39,16 +41,16 @@ let package = Package(
     .target(
       name: "Assay",
       dependencies: [
-        "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssaySpec", "AssayTraffic",
-        "AssayReport",
+        "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssayGenerate", "AssaySpec",
+        "AssayTraffic", "AssayReport",
       ]),
 
     // MARK: Main
     .target(
       name: "AssayCLI",
       dependencies: [
-        "Assay", "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssaySpec",
-        "AssayTraffic", "AssayReport",
+        "Assay", "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssayGenerate",
+        "AssaySpec", "AssayTraffic", "AssayReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "AssayMain", dependencies: ["AssayCLI"]),
@@ -65,6 +67,12 @@ let package = Package(
     .testTarget(
       name: "AssayEngineTests",
       dependencies: ["AssayEngine", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayGenerateTests",
+      dependencies: [
+        "AssayGenerate", "AssayEngine", "AssayModel", "AssayJSON", "AssayPattern",
+        "AssayTestSupport",
+      ]),
     .testTarget(
       name: "AssaySpecTests",
       dependencies: [

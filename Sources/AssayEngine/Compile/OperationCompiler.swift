@@ -41,7 +41,7 @@ struct OperationCompiler {
       success: response.status == nil ? status...status : 200...399,
       statusOrigin: operation.http?.statusOrigin ?? operation.origin, errors: errors,
       queryLiterals: operation.http?.uri.query.map { Array($0.name.utf8) } ?? [],
-      answerMediaType: output?.members.isEmpty ?? true ? nil : answerMediaType(response), origin: operation.origin, labels: labels)
+      answerMediaType: answerMediaType(response), origin: operation.origin, labels: labels)
   }
 
   private func structure(_ id: ShapeID?) -> Shape? {

@@ -17,10 +17,12 @@ extension Plan {
       var isComplete = false
       if let request {
         scratch.comparesRelations = false
+        runner.watchRequest(hasResponse: response != nil)
         isComplete = runner.request(plan, found, request, isRouted: isRouted, all)
       }
       if let response {
         scratch.comparesRelations = isComplete
+        runner.watchResponse()
         let isHead = request.map { all.slice($0.method.start, $0.method.count).isWord("HEAD") }
         let answer = runner.response(plan, response, isHead: isHead ?? false, all)
         if case .success(isComplete: true) = answer, isComplete { runner.commitRelations() }

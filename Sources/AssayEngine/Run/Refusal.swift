@@ -32,7 +32,7 @@ struct RefusalRules: Sendable {
       let error =
         operation.errors.first { $0.status == status }
         ?? operation.errors.first { $0.status == 400 }
-      return Verdict.Refusal(status: error?.status ?? status, type: error?.name ?? "")
+      return Verdict.Refusal(status: error?.status ?? status, type: error?.type ?? "")
     }
     let declared = accepted.compactMap { name in contract.error(named: name) }
     // A `fieldList` is Smithy's framework error: its servers refuse by the protocol's own names.

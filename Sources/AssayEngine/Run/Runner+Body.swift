@@ -65,7 +65,7 @@ extension Runner {
       // SAFETY: reads the bytes of the run alone.
       guard unsafe assay_utf8_prefix(bytes.base, bytes.count, &scalars) == bytes.count else {
         reportEncoding(at: 0)
-        return true
+        return false
       }
       content(
         node, tables.nodes[node], bytes, scalars: scalars, isASCII: scalars == bytes.count, at: 0)

@@ -51,7 +51,7 @@ extension Runner {
       }
       scratch.items.removeLast(scratch.items.count - firstItem)
     }
-    if node.tap >= 0 { tapCount(node, count, at: start) }
+    if isWatched(node) { tapCount(node, count, at: start) }
     return position
   }
 
@@ -120,7 +120,7 @@ extension Runner {
     if count < node.lengthMin || count > node.lengthMax {
       reportLengths(index, count, unit: .entries, at: start)
     }
-    if node.tap >= 0 { tapCount(node, count, at: start) }
+    if isWatched(node) { tapCount(node, count, at: start) }
     return position
   }
 }

@@ -93,7 +93,7 @@ extension Runner {
       {
         explainText(index, content, scalars: scalars, at: offset)
       }
-      if node.tap >= 0 { tapText(node, content, at: offset) }
+      if isWatched(node) { tapText(node, content, at: offset) }
     case .timestamp:
       let instant =
         switch node.format {
@@ -105,7 +105,7 @@ extension Runner {
         return
       }
       if instant.hasOffset, !isResponse { reportOffset(index, content, at: offset) }
-      if node.tap >= 0 { tapInstant(node, instant, at: offset) }
+      if isWatched(node) { tapInstant(node, instant, at: offset) }
     case .blob:
       guard let count = Base64.decodedCount(content) else {
         reportBase64(index, content, at: offset)
@@ -114,7 +114,7 @@ extension Runner {
       if count < node.lengthMin || count > node.lengthMax {
         reportLengths(index, count, unit: .bytes, at: offset)
       }
-      if node.tap >= 0 { tapText(node, content, at: offset) }
+      if isWatched(node) { tapText(node, content, at: offset) }
     case .float, .double:
       switch content.specialFloat {
       case .none: reportType(index, actual: "a string", at: offset)

@@ -98,7 +98,7 @@ extension Runner {
         reportEnum(index, constraint, actual: actual, at: offset)
       }
     }
-    if node.tap >= 0 { tapNumber(node, digits, at: offset) }
+    if isWatched(node) { tapNumber(node, digits, at: offset) }
   }
 
   /// Tells which ranges a number is outside of.

@@ -21,19 +21,19 @@ extension Runner {
     switch node.op {
     case .integer:
       if token.isExact, token.integer >= node.integerMin, token.integer <= node.integerMax,
-        !node.flags.contains(.intEnum), node.tap < 0
+        !node.flags.contains(.intEnum), !isWatched(node)
       {
         return
       }
       explainInteger(index, node, token, digits, at: offset)
     case .bigInteger:
-      if !token.isFractional, !node.flags.contains(.exactRange), node.tap < 0 { return }
+      if !token.isFractional, !node.flags.contains(.exactRange), !isWatched(node) { return }
       explainInteger(index, node, token, digits, at: offset)
     default:
       if node.flags.contains(.exactRange), !isSurelyInside(node, token, digits) {
         explainRange(index, digits, at: offset)
       }
-      if node.tap >= 0 { tapNumber(node, digits, at: offset) }
+      if isWatched(node) { tapNumber(node, digits, at: offset) }
     }
   }
 

@@ -182,7 +182,7 @@ extension Runner {
     for field in fields
     where all.slice(field.name.start, field.name.count).isHeader(HeaderName.errorType) {
       let type = Runner.shortType(all.slice(field.value.start, field.value.count))
-      if !type.isEmpty, String(validating: type, as: UTF8.self) != nil { return type }
+      if !type.isEmpty { return type }
       break
     }
     guard plan.contract.wireProtocol.hasJSONBodies, case .bytes(let range) = body,

@@ -47,7 +47,7 @@ extension Runner {
       {
         self.content(
           index, node, content, scalars: content.count, isASCII: true, at: start)
-      } else if node.tap >= 0 {
+      } else if isWatched(node) {
         tapText(node, content, at: start)
       }
       return end &+ 1
@@ -62,7 +62,7 @@ extension Runner {
     if text.byte(end) == Byte.quote, !high, node.format == .dateTime {
       let content = text.bytes(from: start &+ 1, to: end)
       if Instant.isPlainDateTime(content, readable: text.count &- start &- 1) {
-        if node.tap >= 0, let instant = Instant(dateTime: content) {
+        if isWatched(node), let instant = Instant(dateTime: content) {
           tapInstant(node, instant, at: start)
         }
         return end &+ 1
@@ -81,7 +81,7 @@ extension Runner {
   @inline(never)
   mutating func slowString(_ index: Int, at start: Int) -> Int {
     let node = tables.nodes[index]
-    let wanted = node.op != .string || node.screen != .none || node.tap >= 0
+    let wanted = node.op != .string || node.screen != .none || isWatched(node)
     let (end, high) = text.nextStop(from: start &+ 1)
     let token: StringToken
     if text.byte(end) == Byte.quote, !high {

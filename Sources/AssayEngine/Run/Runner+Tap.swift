@@ -10,6 +10,30 @@ enum TappedValue {
 }
 
 extension Runner {
+  /// Whether relations want to see the values of a node in this message.
+  @inline(__always)
+  mutating func isWatched(_ node: NodeRef) -> Bool {
+    node.tap >= 0 && watched &>> UInt64(truncatingIfNeeded: node.tap & 63) & 1 != 0
+  }
+
+  /// Watches what a request gives to relations: nothing, where no answer will be compared with it.
+  mutating func watchRequest(hasResponse: Bool) {
+    watched = hasResponse && !plan.relations.isEmpty ? .max : 0
+  }
+
+  /// Watches what an answer is to be compared in: only where the request gave something.
+  mutating func watchResponse() {
+    watched = 0
+    guard scratch.comparesRelations else { return }
+    for (index, tap) in plan.taps.enumerated() {
+      for check in 0..<Int(tap.checkCount)
+      where scratch.captured.slots[Int(plan.tapChecks[Int(tap.checkStart) + check].slot)].isPresent
+      {
+        watched |= 1 << UInt64(index & 63)
+      }
+    }
+  }
+
   /// A string, enumeration value, boolean or blob that relations look at.
   @inline(never)
   mutating func tapText(_ node: NodeRef, _ content: Bytes, at offset: Int) {
@@ -75,7 +99,6 @@ extension Runner {
 
   private mutating func compare(_ tap: Tap, _ value: TappedValue, at offset: Int) {
     guard scratch.comparesRelations else { return }
-    if case .text(_, .blob) = value { return }
     for index in 0..<Int(tap.checkCount) {
       let check = plan.tapChecks[Int(tap.checkStart) + index]
       if case .integer = value { guard check.isCount else { continue } } else {
@@ -117,7 +140,7 @@ extension Runner {
   private func order(_ left: TappedValue, _ right: CapturedValue) -> Int? {
     switch (left, right) {
     case (.text(let left, let kind), .text(let start, let count, let other)):
-      guard kind != .blob, other != .blob else { return nil }
+      guard kind == other else { return nil }
       return scratch.captured.memory.withBytes {
         left.equals($0.slice(start, count)) ? 0 : 1
       }

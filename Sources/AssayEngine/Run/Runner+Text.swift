@@ -33,7 +33,7 @@ extension Runner {
         textMismatch(index, bytes)
         return
       }
-      if node.tap >= 0 { tapText(node, bytes, at: 0) }
+      if isWatched(node) { tapText(node, bytes, at: 0) }
     case .integer, .bigInteger, .bigDecimal:
       numberText(index, node, bytes)
     case .float, .double:
@@ -48,7 +48,7 @@ extension Runner {
           if isWellFormed(bytes) { reportFormat(index, bytes, at: 0) } else { reportEncoding(at: 0) }
           return
         }
-        if node.tap >= 0 { tapNumber(node, bytes, at: 0) }
+        if isWatched(node) { tapNumber(node, bytes, at: 0) }
         return
       }
       guard isWellFormed(bytes) else {
@@ -107,7 +107,7 @@ extension Runner {
     if node.flags.contains(.unique), hasEqual(items, node.child) {
       reportUnique(index, at: 0)
     }
-    if node.tap >= 0 { tapCount(node, count, at: 0) }
+    if isWatched(node) { tapCount(node, count, at: 0) }
   }
 
   /// Numbers are equal by value, everything else by text.
@@ -117,7 +117,8 @@ extension Runner {
       var seen: Set<Numeral> = []
       var texts: Set<[UInt8]> = []
       for item in items {
-        if let number = Numeral(utf8: item) {
+        // `+1` is no JSON number, and so no value: text.
+        if item.first != UInt8(ascii: "+"), let number = Numeral(utf8: item) {
           if !seen.insert(number).inserted { return true }
         } else if !texts.insert(item).inserted {
           return true

@@ -30,6 +30,8 @@ struct Runner {
   var part = Violation.Part.responseBody
   /// Wire name of the parameter being checked; `nil` in bodies.
   var parameter: String?
+  /// Which taps have something to do in this message, a bit each; those beyond 63 share bits.
+  var watched: UInt64 = 0
   /// Inside a repeated occurrence of a member, which takes part in no relation.
   var isRepeated = false
   /// What was found.
@@ -94,7 +96,7 @@ struct Runner {
     case .boolean:
       if byte == UInt8(ascii: "t") || byte == UInt8(ascii: "f") {
         let end = literal(at: position)
-        if end >= 0, node.tap >= 0 { tapText(node, text.bytes(from: position, to: end), at: position) }
+        if end >= 0, isWatched(node) { tapText(node, text.bytes(from: position, to: end), at: position) }
         return end
       }
     case .blob:

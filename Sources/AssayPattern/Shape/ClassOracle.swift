@@ -86,21 +86,22 @@ enum Subjects {
   static func utf8(of range: ClosedRange<UInt32>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(range.count * 4)
-    for value in range {
-      guard let scalar = Unicode.Scalar(value) else { continue }
+    for value in range where value & 0x1F_F800 != 0xD800 {
       switch value {
       case ..<0x80:
         bytes.append(UInt8(truncatingIfNeeded: value))
+        continue
       case ..<0x800:
         bytes.append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
       case ..<0x10000:
         bytes.append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
         bytes.append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
-        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
       default:
-        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        bytes.append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18 & 7))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
       }
+      bytes.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
     }
     return bytes
   }
