@@ -60,7 +60,8 @@ extension BotocoreModel {
     guard let chosen = wanted ?? known.first,
       let wireProtocol = Self.protocol(chosen.name, jsonVersion: jsonVersion)
     else {
-      let expected = "expected one of `rest-json`, `json`, `rest-xml`, `query`, `ec2` and "
+      let expected =
+        "expected one of `rest-json`, `json`, `rest-xml`, `query`, `ec2` and "
         + "`smithy-rpc-v2-cbor`"
       let found = candidates.first.map { quoted($0.name) } ?? "nothing"
       sink.error(

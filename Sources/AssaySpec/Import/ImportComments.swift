@@ -24,7 +24,7 @@ package struct ImportComments {
 
   /// Collects the comments of a contract in canonical form.
   ///
-  /// - Parameter isMerged: Whether a second source has filled what the first left open.
+  /// `isMerged`: Whether a second source has filled what the first left open.
   package init(
     _ contract: Contract, _ report: ImportReport, sources: [SourceFile], isMerged: Bool = false
   ) {

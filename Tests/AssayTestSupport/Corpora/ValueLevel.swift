@@ -12,7 +12,7 @@ package struct ValueLevel: Sendable {
 
   /// Turns a contract.
   ///
-  /// - Parameter restoresAnchors: botocore's patterns are Smithy's without the `^` and `$` at their
+  /// `restoresAnchors`: botocore's patterns are Smithy's without the `^` and `$` at their
   ///   ends; put back, they are searched as Smithy does.
   package init(_ source: Contract, restoresAnchors: Bool = false) {
     var contract = source
