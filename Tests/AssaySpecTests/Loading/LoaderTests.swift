@@ -45,11 +45,15 @@ struct LoaderTests {
     #expect(SpecLoader.load(paths: [folder.path]).diagnostics.map(\.id) == ["folder.empty"])
     try Data("no contract".utf8).write(to: folder.appending(path: "README.md"))
     try Data("broken: [".utf8).write(to: folder.appending(path: ".hidden.yaml"))
+    try Data("{\"name\": \"package\"}".utf8).write(to: folder.appending(path: "package.json"))
+    #expect(SpecLoader.load(paths: [folder.path]).diagnostics.map(\.id) == ["folder.empty"])
+    try Data("{\"assay\": 1, \"shapes\": {\"C\": \"B\"}}".utf8).write(
+      to: folder.appending(path: "c.json"))
     try Data((Self.head + "shapes: { A: string }\n").utf8).write(
       to: folder.appending(path: "a.yaml"))
     try Data("assay: 1\nshapes: { B: A }\n".utf8).write(to: folder.appending(path: "b.yml"))
     let contract = try #require(SpecLoader.load(paths: [folder.path]).contract)
-    #expect(contract.shapes.suffix(2).map(\.name) == ["A", "B"])
+    #expect(contract.shapes.suffix(3).map(\.name) == ["A", "B", "C"])
     #expect(SpecLoader.load(paths: [folder.path + "/"]).contract == contract)
   }
 
