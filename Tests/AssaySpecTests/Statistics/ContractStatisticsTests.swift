@@ -32,8 +32,8 @@ struct ContractStatisticsTests {
     let contract = try #require(SpecLoader.load([result]).contract)
     let counts = ContractStatistics(contract)
     #expect(counts.operations == 1)
-    // Id, Out and the structures of two errors.
-    #expect(counts.shapes == 4)
+    // Id, Out and the structures of two errors; the input, tags, kind, choice and sparse inline.
+    #expect(counts.shapes == 9)
     #expect(counts.errors == 2)
     // id, tags; kind, level, choice, sparse; one, two; message.
     #expect(counts.members == 9)
