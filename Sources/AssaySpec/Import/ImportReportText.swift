@@ -86,20 +86,31 @@ package struct ImportReportText {
     return result
   }
 
+  /// What was rewritten, each kind of rewriting once, with the first patterns it was needed in.
   private var translations: [String] {
-    var lines: [String] = []
+    var positions: [ExactString: Int] = [:]
+    var kinds: [(note: String, count: Int, examples: [String])] = []
     for (pattern, count) in distinctPatterns() {
-      guard case .success(let compiled) = compiler.compile(pattern),
-        !compiled.translation.notes.isEmpty
-      else { continue }
-      var notes: [String] = []
-      for note in compiled.translation.notes where !notes.contains(note.text) {
-        notes.append(note.text)
+      guard case .success(let compiled) = compiler.compile(pattern) else { continue }
+      var seen: Set<ExactString> = []
+      for note in compiled.translation.notes where seen.insert(ExactString(note.text)).inserted {
+        let position = positions[ExactString(note.text)] ?? kinds.count
+        if position == kinds.count {
+          positions[ExactString(note.text)] = position
+          kinds.append((note.text, 0, []))
+        }
+        kinds[position].count += count
+        if kinds[position].examples.count < ImportReport.originLimit {
+          kinds[position].examples.append(quoted(pattern.source) + place(pattern, 1))
+        }
       }
-      lines.append(
-        "  \(quoted(pattern.source)): \(notes.joined(separator: "; "))\(place(pattern, count))")
     }
-    return lines.isEmpty ? [] : ["translated patterns, their meaning kept:"] + lines
+    guard !kinds.isEmpty else { return [] }
+    return ["translated patterns, their meaning kept:"]
+      + kinds.flatMap { kind in
+        ["  \(kind.note)" + (kind.count > 1 ? " (\(kind.count) times)" : "")]
+          + kind.examples.map { "    \($0)" }
+      }
   }
 
   private var unsupportedPatterns: [String] {
