@@ -4,7 +4,8 @@ package struct TranslatedPattern: Sendable, Hashable {
   package let source: String
   /// The same pattern in PCRE2's syntax.
   package let pcre: String
-  /// What was translated, in the order of the source; empty when `pcre` is `source`.
+  /// What was translated, in the order of the source, and what was kept although the other language
+  /// reads it a little differently (``PatternNote/isExact``).
   package let notes: [PatternNote]
   /// Where the offsets of the two texts part: pairs in rising order. Between two pairs the texts
   /// run side by side.
@@ -21,6 +22,9 @@ package struct TranslatedPattern: Sendable, Hashable {
     self.notes = notes
     self.map = map
   }
+
+  /// Whether PCRE2 is given another text than was written.
+  package var isTranslated: Bool { !pcre.utf8.elementsEqual(source.utf8) }
 
   /// The offset in the source of an offset in the PCRE2 text, both in UTF-8 bytes.
   package func sourceOffset(ofPCRE offset: Int) -> Int {
@@ -58,12 +62,16 @@ package struct PatternNote: Sendable, Hashable {
   package var offset: Int
   /// What was done, in a few words.
   package var text: String
+  /// Whether the meaning is exactly the source's. Not exact is only what the design decides for the
+  /// patterns of every dialect: line ends at `.` and `$`, ASCII words at `\b`.
+  package var isExact: Bool
 
   /// Creates a note.
-  package init(kind: Kind, offset: Int, text: String) {
+  package init(kind: Kind, offset: Int, text: String, isExact: Bool = true) {
     self.kind = kind
     self.offset = offset
     self.text = text
+    self.isExact = isExact
   }
 }
 
@@ -76,7 +84,7 @@ package func translate(
   do throws(PatternError) {
     switch dialect {
     case .pcre2: return .success(try UnicodeEscapes.translate(source))
-    case .java: return .success(try UnicodeEscapes.translate(source))
+    case .java: return .success(try JavaTranslator.translate(source))
     }
   } catch {
     return .failure(error)

@@ -29,6 +29,7 @@ extension ReferenceBuilder {
       leaveOpen([.type], of: member)
       return member
     }
+    if described.type == nil { report.leaveOpen(.type, at: origin) }
     (member.target, member.constraints) = build(type, sketch, described)
     return member
   }

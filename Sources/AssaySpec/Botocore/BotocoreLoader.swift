@@ -25,8 +25,8 @@ enum BotocoreLoader {
     guard models.count == 1, let document = session.document(model) else { return nil }
     let paginators = paginators(beside: model, roots, &session).flatMap { session.document($0) }
     var contract = BotocoreReader.read(
-      document, paginators: paginators, sink: &session.diagnostics, report: &session.report,
-      unknown: &session.unknownShapes)
+      document, paginators: paginators, wireProtocol: session.wireProtocol,
+      sink: &session.diagnostics, report: &session.report, unknown: &session.unknownShapes)
     contract?.inlineSmallShapes()
     return contract
   }

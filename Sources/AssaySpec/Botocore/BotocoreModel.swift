@@ -5,6 +5,8 @@ internal import AssayModel
 /// Shapes refer to each other in any order, so all names are known before the first is read.
 struct BotocoreModel {
   var contract = Contract(service: "")
+  /// The protocol that the caller wants, where the service speaks several.
+  var preferred: WireProtocol?
   var sink = DiagnosticSink()
   var report = ImportReport()
   /// The shapes by the names the model gives them.

@@ -31,6 +31,14 @@ package enum SpecLoader {
     return result(contract, session)
   }
 
+  /// Loads files and folders into a session that may hold other sources already.
+  static func load(_ paths: [String], _ session: inout LoadSession) -> Contract? {
+    session.unknownShapes = []
+    var roots: [UInt32] = []
+    for path in paths { session.open(path, into: &roots) }
+    return session.diagnostics.hasErrors ? nil : read(roots, &session, true)
+  }
+
   private static func read(
     _ roots: [UInt32], _ session: inout LoadSession, _ validating: Bool
   ) -> Contract? {
@@ -59,7 +67,8 @@ package enum SpecLoader {
     return session.diagnostics.hasErrors ? nil : contract.canonical()
   }
 
-  private static func result(_ contract: Contract?, _ session: LoadSession) -> LoadResult {
+  /// The contract with what was reported on the way, in the order of the files.
+  static func result(_ contract: Contract?, _ session: LoadSession) -> LoadResult {
     var diagnostics = session.diagnostics.diagnostics.enumerated().sorted { left, right in
       let (a, b) = (left.element.origin, right.element.origin)
       return (a.file, a.line, a.column, UInt32(clamping: left.offset))
@@ -95,6 +104,7 @@ extension LoadSession {
         roots.append(add(source))
       }
       if roots.count == before {
+        if let latest = latestVersion(in: path, names) { return open(latest, into: &roots) }
         let file = add(SourceFile(path: path, bytes: []))
         diagnostics.error(
           "folder.empty", "the folder has no `*.yaml` file, and no JSON file that is a contract",
@@ -118,6 +128,17 @@ extension LoadSession {
       source.bytes = bytes
     }
     return SpecFormat.all.contains { $0.recognizes(source) }
+  }
+
+  /// botocore keeps each version of a service in a folder named for its date, all of them in one.
+  private func latestVersion(in path: String, _ names: [String]) -> String? {
+    for name in names.reversed() where name.utf8.count == 10 {
+      guard name.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || $0 &- 48 < 10 }) else { continue }
+      let inner = path.hasSuffix("/") ? path + name : path + "/" + name
+      guard case .folder(let files) = files.look(inner) else { continue }
+      if files.contains("service-2.json") || files.contains("service-2.json.gz") { return inner }
+    }
+    return nil
   }
 
   /// Whether a file of a folder may be read, by its name.
