@@ -57,7 +57,7 @@ docs: packages
 install: packages
 	swift build -c release --product assay -Xswiftc -static-stdlib
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BUILD)/release/assay $(DESTDIR)$(PREFIX)/bin/assay
+	install -s -m 755 $(BUILD)/release/assay $(DESTDIR)$(PREFIX)/bin/assay
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(BUILD)/release/assay completion bash \
 	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/assay

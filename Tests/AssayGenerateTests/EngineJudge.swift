@@ -20,7 +20,8 @@ struct EngineJudge {
   func difference(_ aCase: Case) -> String? {
     let verdict = verdict(aCase)
     let errors = verdict.violations.filter { $0.severity == .error }
-    let found = errors.map { "\($0.part.rawValue) \($0.pointer) \($0.constraint.rawValue)" }.sorted()
+    let found = errors.map { "\($0.part.rawValue) \($0.pointer) \($0.constraint.rawValue)" }
+      .sorted()
     switch aCase.expectation {
     case .either: return nil
     case .valid:

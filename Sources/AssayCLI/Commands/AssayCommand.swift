@@ -10,6 +10,7 @@ struct AssayCommand: ParsableCommand {
         assay check spec/healthomics traffic.har   Check captured traffic
         assay lint my-contract.yaml                Report a contract's mistakes
         assay show spec/healthomics                See what a contract says
+        assay import service-2.json                Write a contract from a page or model
 
       Exit status:
         0  everything conforms
@@ -19,7 +20,10 @@ struct AssayCommand: ParsableCommand {
       With several, the highest.
       """,
     version: Version.text,
-    subcommands: [CheckCommand.self, LintCommand.self, ShowCommand.self, CompletionCommand.self])
+    subcommands: [
+      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
+      CompletionCommand.self,
+    ])
 
   static var _errorPrefix: String { "error: " }
 }

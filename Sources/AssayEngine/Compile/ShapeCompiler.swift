@@ -379,7 +379,8 @@ struct ShapeCompiler {
       }
       builder.memberInfos.append(
         MemberInfo(
-          wireName: ShapeCompiler.nameInBody(member), origin: member.required?.origin.known ?? member.origin))
+          wireName: ShapeCompiler.nameInBody(member),
+          origin: member.required?.origin.known ?? member.origin))
       entries.append(
         MemberEntry(
           literalStart: literal.start, literalCount: literal.count, node: Int32(clamping: child),

@@ -3,7 +3,7 @@ internal import AssayModel
 extension ReferenceBuilder {
   /// A member as a section describes it, with what the syntax sketches.
   ///
-  /// - Parameter isRequest: Whether the page says `Required:` of such members.
+  /// `isRequest`: Whether the page says `Required:` of such members.
   mutating func member(
     _ described: PageMember, _ sketch: PageSketch?, isRequest: Bool
   ) -> Member {
@@ -29,6 +29,7 @@ extension ReferenceBuilder {
       leaveOpen([.type], of: member)
       return member
     }
+    if described.type == nil { report.leaveOpen(.type, at: origin) }
     (member.target, member.constraints) = build(type, sketch, described)
     return member
   }
@@ -39,7 +40,8 @@ extension ReferenceBuilder {
     if let range = described.valueRange {
       let isWhole = [range.min, range.max].allSatisfy { $0?.isInteger ?? true }
       leaf = .simple(isWhole ? .integer : .double)
-    } else if described.length != nil || described.pattern != nil || !described.validValues.isEmpty {
+    } else if described.length != nil || described.pattern != nil || !described.validValues.isEmpty
+    {
       leaf = .simple(.string)
     } else {
       leaf = nil

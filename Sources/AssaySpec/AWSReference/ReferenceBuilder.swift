@@ -39,8 +39,13 @@ struct ReferenceBuilder {
   }
 
   private mutating func readService() {
-    contract.service = pages.lazy.compactMap(\.title.service).first ?? "service"
-    if !pages.contains(where: { $0.title.service != nil }) {
+    if let name = pages.lazy.compactMap(\.title.service).first {
+      contract.service = name
+    } else if let name = pages.lazy.compactMap(\.addressedService).first {
+      contract.service = name
+      report.add(.decided, "service", "`\(name)`, by the addresses of the page")
+    } else {
+      contract.service = "service"
       report.add(.open, "service", "no page names its service; it is called `service`")
     }
     let operations = pages.filter(\.isOperation)
@@ -58,7 +63,8 @@ struct ReferenceBuilder {
     } else if !syntaxes.isEmpty {
       contract.wireProtocol = .awsJson1_1
       report.add(
-        .open, "targetPrefix", "pages do not say what `X-Amz-Target` begins with, nor whether the "
+        .open, "targetPrefix",
+        "pages do not say what `X-Amz-Target` begins with, nor whether the "
           + "version of the protocol is 1.0 or 1.1")
     } else {
       contract.wireProtocol = .awsQuery

@@ -18,15 +18,16 @@ enum BotocoreLoader {
     guard let model = models.first else { return nil }
     for other in models.dropFirst() {
       session.diagnostics.error(
-        "botocore.several", "a second service model beside "
+        "botocore.several",
+        "a second service model beside "
           + quoted(session.sources[Int(model)].path) + ": load one of them",
         at: session.wholeFile(other))
     }
     guard models.count == 1, let document = session.document(model) else { return nil }
     let paginators = paginators(beside: model, roots, &session).flatMap { session.document($0) }
     var contract = BotocoreReader.read(
-      document, paginators: paginators, sink: &session.diagnostics, report: &session.report,
-      unknown: &session.unknownShapes)
+      document, paginators: paginators, wireProtocol: session.wireProtocol,
+      sink: &session.diagnostics, report: &session.report, unknown: &session.unknownShapes)
     contract?.inlineSmallShapes()
     return contract
   }

@@ -56,10 +56,12 @@ extension BotocoreModel {
       if !candidates.contains(where: { $0.name == name }) { candidates.append((name, node.origin)) }
     }
     let known = candidates.filter { Self.protocol($0.name, jsonVersion: jsonVersion) != nil }
-    guard let chosen = known.first,
+    let wanted = known.first { Self.protocol($0.name, jsonVersion: jsonVersion) == preferred }
+    guard let chosen = wanted ?? known.first,
       let wireProtocol = Self.protocol(chosen.name, jsonVersion: jsonVersion)
     else {
-      let expected = "expected one of `rest-json`, `json`, `rest-xml`, `query`, `ec2` and "
+      let expected =
+        "expected one of `rest-json`, `json`, `rest-xml`, `query`, `ec2` and "
         + "`smithy-rpc-v2-cbor`"
       let found = candidates.first.map { quoted($0.name) } ?? "nothing"
       sink.error(
@@ -69,10 +71,11 @@ extension BotocoreModel {
     }
     contract.wireProtocol = wireProtocol
     if known.count > 1 {
-      let rest = known.dropFirst().map { "`\($0.name)`" }.joined(separator: ", ")
+      let rest = known.filter { $0.name != chosen.name }.map { "`\($0.name)`" }
       report.add(
-        .decided, "protocol", "`\(chosen.name)`, as the model states; the service also speaks \(rest)",
-        at: chosen.origin)
+        .decided, "protocol",
+        "`\(chosen.name)`, \(wanted == nil ? "as the model states" : "as asked for"); the service "
+          + "also speaks \(rest.joined(separator: ", "))")
     }
   }
 

@@ -5,6 +5,8 @@ internal import AssayModel
 /// Shapes refer to each other in any order, so all names are known before the first is read.
 struct BotocoreModel {
   var contract = Contract(service: "")
+  /// The protocol that the caller wants, where the service speaks several.
+  var preferred: WireProtocol?
   var sink = DiagnosticSink()
   var report = ImportReport()
   /// The shapes by the names the model gives them.
@@ -41,8 +43,9 @@ struct BotocoreModel {
 
   /// Shapes whose type could not be read.
   var unknownShapes: Set<ShapeID> {
-    Set(types.indices.dropFirst(Contract.builtInShapeCount).filter { types[$0] == nil }
-      .map { ShapeID($0) })
+    Set(
+      types.indices.dropFirst(Contract.builtInShapeCount).filter { types[$0] == nil }
+        .map { ShapeID($0) })
   }
 
   /// The nearest name of a shape, while there is time for it.

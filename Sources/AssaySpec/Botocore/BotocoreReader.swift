@@ -19,14 +19,15 @@ package enum BotocoreReader {
   /// - Parameters:
   ///   - document: The model.
   ///   - paginators: The `paginators-1.json` beside it, if there is one.
+  ///   - wireProtocol: The protocol to take, where the service speaks several.
   ///   - sink: Takes what is wrong with either.
   ///   - report: Takes what was decided and what was left out.
   ///   - unknown: Takes the shapes whose type could not be read.
   /// - Returns: `nil` where the document is no mapping. A contract that is returned may have errors;
   ///   dangling references lead to the built-in `document`.
   package static func read(
-    _ document: Document, paginators: Document? = nil, sink: inout DiagnosticSink,
-    report: inout ImportReport, unknown: inout Set<ShapeID>
+    _ document: Document, paginators: Document? = nil, wireProtocol: WireProtocol? = nil,
+    sink: inout DiagnosticSink, report: inout ImportReport, unknown: inout Set<ShapeID>
   ) -> Contract? {
     guard let root = document.root.mapping else {
       sink.error(
@@ -35,6 +36,7 @@ package enum BotocoreReader {
       return nil
     }
     var model = BotocoreModel()
+    model.preferred = wireProtocol
     model.read(root, at: document.root.origin)
     if let paginators { model.readPaginators(paginators.root) }
     sink.add(contentsOf: model.sink)

@@ -17,7 +17,7 @@ package enum Gzip {
 
   /// The content of a gzip file, all its members one after the other.
   ///
-  /// - Parameter limit: Greatest size of the content in bytes.
+  /// `limit`: Greatest size of the content in bytes.
   package static func decompress(
     _ bytes: [UInt8], limit: Int
   ) throws(Failure) -> [UInt8] {

@@ -12,6 +12,8 @@ package struct LoadSession {
   package var report = ImportReport()
   /// The service to take from a model that has several, by identifier or name.
   package var service: String?
+  /// The protocol to take from a model that speaks several.
+  package var wireProtocol: WireProtocol?
   /// Bounds on each document.
   package var limits = DocumentLimits()
   /// Where further files come from.

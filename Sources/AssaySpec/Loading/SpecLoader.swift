@@ -2,8 +2,8 @@ package import AssayModel
 
 /// Loads a contract from files of any format, told apart by content.
 package enum SpecLoader {
-  /// Loads files and folders as one contract. A folder stands for the `*.yaml`, `*.yml` and
-  /// `*.json` files in it.
+  /// Loads files and folders as one contract. A folder stands for the `*.yaml` and `*.yml` files in
+  /// it, and for the JSON files that are of a known format.
   ///
   /// `service` names the service to take from a model that has several.
   package static func load(paths: [String], service: String? = nil) -> LoadResult {
@@ -17,9 +17,8 @@ package enum SpecLoader {
     load(paths: files.map(\.path), files: .memory(files))
   }
 
-  /// Loads files and folders through an access of one's own.
-  ///
-  /// - Parameter validating: Whether to check what the parts of the contract mean together.
+  /// Loads files and folders through an access of one's own. Without `validating`, what the parts
+  /// of the contract mean together is not checked.
   package static func load(
     paths: [String], files: FileAccess, limits: DocumentLimits = DocumentLimits(),
     service: String? = nil, validating: Bool = true
@@ -30,6 +29,14 @@ package enum SpecLoader {
     for path in paths { session.open(path, into: &roots) }
     let contract = session.diagnostics.hasErrors ? nil : read(roots, &session, validating)
     return result(contract, session)
+  }
+
+  /// Loads files and folders into a session that may hold other sources already.
+  static func load(_ paths: [String], _ session: inout LoadSession) -> Contract? {
+    session.unknownShapes = []
+    var roots: [UInt32] = []
+    for path in paths { session.open(path, into: &roots) }
+    return session.diagnostics.hasErrors ? nil : read(roots, &session, true)
   }
 
   private static func read(
@@ -60,7 +67,8 @@ package enum SpecLoader {
     return session.diagnostics.hasErrors ? nil : contract.canonical()
   }
 
-  private static func result(_ contract: Contract?, _ session: LoadSession) -> LoadResult {
+  /// The contract with what was reported on the way, in the order of the files.
+  static func result(_ contract: Contract?, _ session: LoadSession) -> LoadResult {
     var diagnostics = session.diagnostics.diagnostics.enumerated().sorted { left, right in
       let (a, b) = (left.element.origin, right.element.origin)
       return (a.file, a.line, a.column, UInt32(clamping: left.offset))
@@ -86,17 +94,24 @@ extension LoadSession {
     case .file(let bytes):
       roots.append(add(SourceFile(path: path, bytes: bytes)))
     case .folder(let names):
-      let specs = names.filter { !$0.hasPrefix(".") && Self.isSpec($0) }
-      if specs.isEmpty {
+      let before = roots.count
+      for name in names where !name.hasPrefix(".") && Self.isSpec(name) {
+        let inner = path.hasSuffix("/") ? path + name : path + "/" + name
+        guard case .file(let bytes) = files.look(inner) else { continue }
+        let source = SourceFile(path: inner, bytes: bytes)
+        // Of JSON there is much that is no contract.
+        guard Self.isYAML(name) || Self.isRecognized(source, limit: limits.bytes) else { continue }
+        roots.append(add(source))
+      }
+      if roots.count == before, let latest = latestVersion(in: path, names) {
+        open(latest, into: &roots)
+        return
+      }
+      if roots.count == before {
         let file = add(SourceFile(path: path, bytes: []))
         diagnostics.error(
-          "folder.empty", "the folder has no `*.yaml` or `*.json` file", at: wholeFile(file))
-      }
-      for name in specs {
-        let inner = path.hasSuffix("/") ? path + name : path + "/" + name
-        if case .file(let bytes) = files.look(inner) {
-          roots.append(add(SourceFile(path: inner, bytes: bytes)))
-        }
+          "folder.empty", "the folder has no `*.yaml` file, and no JSON file that is a contract",
+          at: wholeFile(file))
       }
     case .failure(let reason):
       let file = add(SourceFile(path: path, bytes: []))
@@ -104,7 +119,32 @@ extension LoadSession {
     }
   }
 
-  /// Whether a file of a folder is read, by its name.
+  /// botocore keeps each version of a service in a folder named for its date, all of them in one.
+  private func latestVersion(in path: String, _ names: [String]) -> String? {
+    for name in names.reversed() where name.utf8.count == 10 {
+      guard name.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || $0 &- 48 < 10 }) else { continue }
+      let inner = path.hasSuffix("/") ? path + name : path + "/" + name
+      guard case .folder(let files) = files.look(inner) else { continue }
+      if files.contains("service-2.json") || files.contains("service-2.json.gz") { return inner }
+    }
+    return nil
+  }
+
+  private static func isYAML(_ name: String) -> Bool {
+    [".yaml", ".yml"].contains { name.lowercased().hasSuffix($0) }
+  }
+
+  /// Whether a file is of a known format, by its content.
+  private static func isRecognized(_ source: SourceFile, limit: Int) -> Bool {
+    var source = source
+    if Gzip.isCompressed(source.bytes) {
+      guard let bytes = try? Gzip.decompress(source.bytes, limit: limit) else { return false }
+      source.bytes = bytes
+    }
+    return SpecFormat.all.contains { $0.recognizes(source) }
+  }
+
+  /// Whether a file of a folder may be read, by its name.
   static func isSpec(_ name: String) -> Bool {
     let name = name.lowercased()
     return [".yaml", ".yml", ".json", ".json.gz"].contains { name.hasSuffix($0) }

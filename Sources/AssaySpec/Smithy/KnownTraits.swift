@@ -31,18 +31,24 @@ enum KnownTraits {
       ),
       (
         "concerns the model, not messages",
-        ["trait", "mixin", "suppress", "private", "unstable", "since", "internal", "tags",
-          "traitValidators", "idRef", "protocolDefinition", "authDefinition", "recommended"]
+        [
+          "trait", "mixin", "suppress", "private", "unstable", "since", "internal", "tags",
+          "traitValidators", "idRef", "protocolDefinition", "authDefinition", "recommended",
+        ]
       ),
       (
         "describes resources, not messages",
-        ["references", "resourceIdentifier", "property", "notProperty", "nestedProperties",
-          "noReplace"]
+        [
+          "references", "resourceIdentifier", "property", "notProperty", "nestedProperties",
+          "noReplace",
+        ]
       ),
       (
         "how requests are signed is not checked",
-        ["auth", "optionalAuth", "httpBasicAuth", "httpBearerAuth", "httpApiKeyAuth",
-          "httpDigestAuth"]
+        [
+          "auth", "optionalAuth", "httpBasicAuth", "httpBearerAuth", "httpApiKeyAuth",
+          "httpDigestAuth",
+        ]
       ),
       ("is for people", ["externalDocumentation", "title", "examples", "unitsOfMeasure"]),
       ("concerns browsers", ["cors"]),

@@ -110,7 +110,8 @@ extension SmithyBuilder {
     let shape = model.shapes[position]
     guard shape.type.isData else {
       diagnostics.error(
-        "smithy.reference", "\(quoted(name)) is a shape of type `\(shape.type.rawValue)`, which "
+        "smithy.reference",
+        "\(quoted(name)) is a shape of type `\(shape.type.rawValue)`, which "
           + "has no values", at: member.targetOrigin,
         notes: [Diagnostic.Note(message: "it is defined here", origin: shape.origin)])
       return SimpleType.document.shapeID
@@ -169,7 +170,8 @@ extension SmithyBuilder {
     }
     if depth == 0, let found = tooDeep {
       diagnostics.error(
-        "smithy.cycle", "the shape \(quoted(found.id)) contains itself without a structure or "
+        "smithy.cycle",
+        "the shape \(quoted(found.id)) contains itself without a structure or "
           + "union in between", at: found.origin)
       tooDeep = nil
     }

@@ -32,7 +32,8 @@ struct SmithyNames {
   /// The name of a shape: its local one, or the one it is renamed to. Where another shape has that
   /// already, the namespace is put before it; names that a native file does not allow are changed.
   mutating func name(for id: String) -> String {
-    let local = renames.removeValue(forKey: ExactString(id))?.name
+    let local =
+      renames.removeValue(forKey: ExactString(id))?.name
       ?? ShapeReference.localName(of: id)
     let name = free(local) { ShapeReference.namespace(of: id) + "." + local }
     given[ExactString(id)] = name

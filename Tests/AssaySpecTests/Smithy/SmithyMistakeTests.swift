@@ -131,7 +131,8 @@ import Testing
     Mistake(
       id: "smithy.enumValue", at: "\"LOW\"",
       shapes: member("", target: "test#Level")
-        + #", "test#Level": {"type": "intEnum", "members": {"LOW": {"target": "smithy.api#Unit"}}}"#),
+        + #", "test#Level": {"type": "intEnum", "members": {"LOW": {"target": "smithy.api#Unit"}}}"#
+    ),
     Mistake(
       id: "smithy.traitValue", at: "\"1\"",
       shapes: member("", target: "test#Level") + """
