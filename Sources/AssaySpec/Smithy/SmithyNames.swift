@@ -5,6 +5,8 @@ internal import AssayModel
 /// Source: Smithy 2.0, "Service closure" (`rename`).
 struct SmithyNames {
   private var taken: Set<ExactString> = []
+  /// How often a name was asked for that another shape has.
+  private var repeats: [ExactString: Int] = [:]
   private var given: [ExactString: String] = [:]
   private var renames: [ExactString: (name: String, origin: Origin)] = [:]
 
@@ -55,8 +57,13 @@ struct SmithyNames {
     if name.hasPrefix("x-") || name.isEmpty { name = "_" + name }
     if SimpleType(rawValue: name) != nil { name += "_" }
     if taken.insert(ExactString(name)).inserted { return name }
-    name = otherwise()
-    while !taken.insert(ExactString(name)).inserted { name += "_" }
+    let base = otherwise()
+    name = base
+    while !taken.insert(ExactString(name)).inserted {
+      let count = (repeats[ExactString(base)] ?? 1) + 1
+      repeats[ExactString(base)] = count
+      name = "\(base)_\(count)"
+    }
     return name
   }
 }

@@ -82,8 +82,13 @@ package enum SmithyReader {
     if services.count == 1 { return first }
     var best = first
     var most = -1
+    // Resources are counted out only where there are few services that could share them.
+    let isFew = services.count <= 16
     for service in services {
-      let count = SmithyClosure(of: service, in: model).operations.count
+      let count =
+        isFew
+        ? SmithyClosure(of: service, in: model).operations.count
+        : service.properties["operations"]?.sequence?.count ?? 0
       if count > most { (best, most) = (service, count) }
     }
     diagnostics.warning(
