@@ -23,9 +23,7 @@ struct DerivationTests {
 
   @Test("nothing is left out of ListReferenceImportJobs without a reason")
   func omissions() {
-    print(Self.set.cases.count, Self.set.omissions.map(\.description).joined(separator: "\n"))
-    for c in Self.set.cases where c.id.contains("nextToken") || c.id.contains("body/") {
-      print(c.id, c.expectation.name)
-    }
+    #expect(Self.set.cases.count > 500)
+    #expect(Self.set.omissions.allSatisfy { !$0.description.isEmpty })
   }
 }

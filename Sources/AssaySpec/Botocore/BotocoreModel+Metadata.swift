@@ -16,7 +16,8 @@ extension BotocoreModel {
     for entry in metadata.entries {
       switch entry.key {
       case "serviceId", "serviceAbbreviation", "serviceFullName", "endpointPrefix", "jsonVersion":
-        names[entry.key] = text(entry)
+        // An empty name is none.
+        names[entry.key] = text(entry).flatMap { $0.isEmpty ? nil : $0 }
       case "apiVersion": contract.version = text(entry)
       case "targetPrefix": contract.targetPrefix = text(entry)
       case "protocol": stated = entry

@@ -130,11 +130,16 @@ package struct ImportComments {
     }
   }
 
+  /// Brackets would begin a list.
+  private static func quoting(_ path: MemberPath) -> String {
+    path.steps.contains(.each) ? "'\(path)'" : "\(path)"
+  }
+
   private static func text(_ relation: Relation) -> String {
     let left =
       switch relation.subject {
-      case .every(let path): "every: '\(path)'"
-      case .count(let path): "count: \(path)"
+      case .every(let path): "every: \(quoting(path))"
+      case .count(let path): "count: \(quoting(path))"
       }
     switch relation.operand {
     case .input(let path): return "{ \(left), \(relation.comparison.rawValue): input.\(path) }"

@@ -12,7 +12,7 @@ package struct ValueLevel: Sendable {
 
   /// Turns a contract.
   ///
-  /// - Parameters:
+  /// Of what it takes:
   ///   - restoresAnchors: botocore's patterns are Smithy's without the `^` and `$` at their ends; put
   ///     back, they are searched as Smithy does.
   ///   - unions: Names of structures that are unions.
