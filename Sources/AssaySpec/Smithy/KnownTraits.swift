@@ -1,7 +1,7 @@
 /// Traits that are known and not interpreted, with the reason.
 enum KnownTraits {
-  /// Why a trait constrains no message; `nil` where it is not known to be so. Such traits are counted
-  /// and left out.
+  /// Why a trait constrains no message; `nil` where it is not known to be so. Such traits are
+  /// counted and left out.
   static func reason(for id: String) -> String? {
     if let reason = reasons[id] { return reason }
     return namespaces.first { id.hasPrefix($0.prefix) }?.reason

@@ -117,7 +117,8 @@ import Testing
     Mistake(id: "smithy.traitValue", at: "{}", shapes: member(#""smithy.api#length": {}"#)),
     Mistake(id: "smithy.traitValue", at: "[", shapes: member(#""smithy.api#range": []"#)),
     Mistake(
-      id: "smithy.inverted", at: "9", shapes: member(#""smithy.api#length": {"min": 9, "max": 1}"#)),
+      id: "smithy.inverted", at: "9",
+      shapes: member(#""smithy.api#length": {"min": 9, "max": 1}"#)),
     Mistake(id: "smithy.traitValue", at: "7", shapes: member(#""smithy.api#pattern": 7"#)),
     Mistake(
       id: "smithy.traitValue", at: "\"iso\"",
@@ -131,7 +132,7 @@ import Testing
     Mistake(
       id: "smithy.enumValue", at: "\"LOW\"",
       shapes: member("", target: "test#Level")
-        + #", "test#Level": {"type": "intEnum", "members": {"LOW": {"target": "smithy.api#Unit"}}}"#
+        + #", "test#Level": {"type": "intEnum", "members": {"LOW": {"target": "test#U"}}}"#
     ),
     Mistake(
       id: "smithy.traitValue", at: "\"1\"",

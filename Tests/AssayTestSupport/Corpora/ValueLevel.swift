@@ -12,9 +12,10 @@ package struct ValueLevel: Sendable {
 
   /// Turns a contract.
   ///
-  /// Of what it takes:
-  ///   - restoresAnchors: botocore's patterns are Smithy's without the `^` and `$` at their ends; put
-  ///     back, they are searched as Smithy does.
+  /// - Parameters:
+  ///   - source: The contract.
+  ///   - restoresAnchors: botocore's patterns are Smithy's without the `^` and `$` at their ends;
+  ///     put back, they are searched as Smithy does.
   ///   - unions: Names of structures that are unions.
   package init(
     _ source: Contract, restoresAnchors: Bool = false, unions: Set<String> = []
