@@ -84,11 +84,11 @@ extension Runner {
   private mutating func nullPayload(_ start: Int, _ required: Marker?) -> Bool {
     let end = literal(at: start)
     guard end >= 0 else { return false }
+    if let required { requiredPayload(required, actual: "null", offset: start) }
     let rest = text.skipWhitespace(end)
     guard rest == text.count else {
       return breakJSON(at: rest, expected: "the end of the document") >= 0
     }
-    if let required { requiredPayload(required, actual: "null", offset: start) }
     return true
   }
 

@@ -27,7 +27,11 @@ extension Runner {
       }
       explainInteger(index, node, token, digits, at: offset)
     case .bigInteger:
-      if !token.isFractional, !node.flags.contains(.exactRange), !isWatched(node) { return }
+      if !token.isFractional, node.flags.isDisjoint(with: [.exactRange, .intEnum]),
+        !isWatched(node)
+      {
+        return
+      }
       explainInteger(index, node, token, digits, at: offset)
     default:
       if node.flags.contains(.exactRange), !isSurelyInside(node, token, digits) {
