@@ -26,11 +26,14 @@ let package = Package(
     .target(
       name: "AssayEngine",
       dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CAssayScan"]),
+    .target(
+      name: "AssayGenerate", dependencies: ["AssayModel", "AssayJSON", "AssayPattern"]),
 
     // MARK: Edges
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "AssaySpec", dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "Yams"]),
+      name: "AssaySpec",
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CZlib", "Yams"]),
     .target(name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CZlib"]),
     .target(name: "AssayReport", dependencies: ["AssayModel", "AssayJSON"]),
 
@@ -38,16 +41,16 @@ let package = Package(
     .target(
       name: "Assay",
       dependencies: [
-        "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssaySpec", "AssayTraffic",
-        "AssayReport",
+        "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssayGenerate", "AssaySpec",
+        "AssayTraffic", "AssayReport",
       ]),
 
     // MARK: Main
     .target(
       name: "AssayCLI",
       dependencies: [
-        "Assay", "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssaySpec",
-        "AssayTraffic", "AssayReport",
+        "Assay", "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssayGenerate",
+        "AssaySpec", "AssayTraffic", "AssayReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "AssayMain", dependencies: ["AssayCLI"]),
@@ -55,39 +58,60 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "AssayTestSupport",
-      dependencies: ["AssayModel", "AssayJSON", "AssayPattern"],
-      path: "Tests/AssayTestSupport"),
+      dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "AssaySpec"],
+      path: "Tests/AssayTestSupport", exclude: ["Reference/DECISIONS.md"]),
     .testTarget(
       name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"]),
-    .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayJSONTests", dependencies: ["AssayJSON", "CAssayScan", "AssayTestSupport"]),
     .testTarget(
       name: "AssayEngineTests",
       dependencies: ["AssayEngine", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"]),
     .testTarget(
+      name: "AssayGenerateTests",
+      dependencies: [
+        "AssayGenerate", "AssayEngine", "AssayModel", "AssayJSON", "AssayPattern",
+        "AssayTestSupport",
+      ]),
+    .testTarget(
       name: "AssaySpecTests",
-      dependencies: ["AssaySpec", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport"],
-      exclude: ["Fixtures"]),
+      dependencies: [
+        "AssaySpec", "AssayReport", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport",
+      ],
+      exclude: ["Fixtures", "Schema/validate.py", "Writer/Snapshots"]),
     .testTarget(
       name: "AssayTrafficTests",
-      dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "AssayTestSupport"]),
+      dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "CZlib", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayReportTests",
-      dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"]),
-    .testTarget(
-      name: "AssayTests", dependencies: ["Assay", "AssayTestSupport"], exclude: ["Fixtures"]),
-    .testTarget(
-      name: "AssayCLITests", dependencies: ["AssayCLI", "AssayTestSupport"],
+      dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"],
       exclude: ["Snapshots"]),
+    .testTarget(
+      name: "AssayTests",
+      dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AssayCLITests",
+      dependencies: ["AssayCLI", "AssayPattern", "AssayReport", "AssayTestSupport"],
+      exclude: ["Fixtures", "Snapshots"]),
   ]
 )
 
+// Warnings are errors where Assay itself is worked on (the Makefile says so), and not where another
+// package builds it with a compiler that has learned new warnings.
+let warningsAsErrors: [SwiftSetting] =
+  Context.environment["ASSAY_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+
 for target in package.targets where ![.system, .plugin, .binary].contains(target.type) {
   guard !target.name.hasPrefix("C") else { continue }
-  target.swiftSettings = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .strictMemorySafety(),
-  ]
+  target.swiftSettings = settings + warningsAsErrors
 }

@@ -34,7 +34,8 @@ static inline uint64_t gather(uint64_t highs) {
   return ((highs >> 7) * 0x0102040810204080ULL) >> 56;
 }
 
-static void index_portable(const uint8_t *bytes, size_t count, assay_block *blocks) {
+static uint64_t index_portable(const uint8_t *bytes, size_t count, assay_block *blocks) {
+  uint64_t all = 0;
   for (size_t i = 0; i < count; i++, bytes += 64) {
     uint64_t stop = 0, high = 0, dark = 0;
     for (int part = 0; part < 8; part++) {
@@ -54,7 +55,9 @@ static void index_portable(const uint8_t *bytes, size_t count, assay_block *bloc
     blocks[i].stop = stop;
     blocks[i].high = high;
     blocks[i].dark = dark;
+    all |= blocks[i].high;
   }
+  return all;
 }
 
 static size_t span_portable(const uint8_t *bytes, size_t count, const assay_ascii_set *set) {
@@ -72,12 +75,17 @@ static size_t copy_portable(uint8_t *to, const uint8_t *bytes, size_t count) {
   return i;
 }
 
+static int equal_portable(const uint8_t *left, const uint8_t *right, size_t count) {
+  return memcmp(left, right, count) == 0;
+}
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 // MARK: - SSE2
 
-static void index_sse2(const uint8_t *bytes, size_t count, assay_block *blocks) {
+static uint64_t index_sse2(const uint8_t *bytes, size_t count, assay_block *blocks) {
+  uint64_t all = 0;
   const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
   const __m128i top = _mm_set1_epi8(0x1f), space = _mm_set1_epi8(' '), tab = _mm_set1_epi8('\t');
   const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
@@ -98,7 +106,9 @@ static void index_sse2(const uint8_t *bytes, size_t count, assay_block *blocks) 
     blocks[i].stop = stop;
     blocks[i].high = high;
     blocks[i].dark = ~white;
+    all |= blocks[i].high;
   }
+  return all;
 }
 
 static size_t copy_sse2(uint8_t *to, const uint8_t *bytes, size_t count) {
@@ -120,13 +130,14 @@ static size_t copy_sse2(uint8_t *to, const uint8_t *bytes, size_t count) {
 // MARK: - AVX2
 
 __attribute__((target("avx2,bmi")))
-static void index_avx2(const uint8_t *bytes, size_t count, assay_block *blocks) {
+static uint64_t index_avx2(const uint8_t *bytes, size_t count, assay_block *blocks) {
+  uint64_t all = 0;
   const __m256i quote = _mm256_set1_epi8('"'), slash = _mm256_set1_epi8('\\');
   const __m256i top = _mm256_set1_epi8(0x1f);
-  // A white character looks itself up; everything else finds another byte.
+  // A white character looks itself up; everything else finds a byte with other low bits.
   const __m256i white = _mm256_setr_epi8(
-      ' ', 1, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1,
-      ' ', 1, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1);
+      ' ', 0, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1,
+      ' ', 0, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1);
   for (size_t i = 0; i < count; i++, bytes += 64) {
     __m256i a = _mm256_loadu_si256((const __m256i *)bytes);
     __m256i b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
@@ -144,7 +155,9 @@ static void index_avx2(const uint8_t *bytes, size_t count, assay_block *blocks) 
                      (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
     blocks[i].dark = ~((uint32_t)_mm256_movemask_epi8(wa) |
                        (uint64_t)(uint32_t)_mm256_movemask_epi8(wb) << 32);
+    all |= blocks[i].high;
   }
+  return all;
 }
 
 __attribute__((target("avx2,bmi")))
@@ -213,18 +226,21 @@ static size_t copy_avx2(uint8_t *to, const uint8_t *bytes, size_t count) {
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,bmi,bmi2")))
 
 AVX512
-static void index_avx512(const uint8_t *bytes, size_t count, assay_block *blocks) {
+static uint64_t index_avx512(const uint8_t *bytes, size_t count, assay_block *blocks) {
+  uint64_t all = 0;
   const __m512i quote = _mm512_set1_epi8('"'), slash = _mm512_set1_epi8('\\');
   const __m512i control = _mm512_set1_epi8(0x20);
   const __m512i white = _mm512_broadcast_i32x4(_mm_setr_epi8(
-      ' ', 1, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1));
+      ' ', 0, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1));
   for (size_t i = 0; i < count; i++, bytes += 64) {
     __m512i v = _mm512_loadu_si512(bytes);
     blocks[i].stop = _mm512_cmpeq_epi8_mask(v, quote) | _mm512_cmpeq_epi8_mask(v, slash) |
                      _mm512_cmplt_epu8_mask(v, control);
     blocks[i].high = _mm512_movepi8_mask(v);
     blocks[i].dark = _mm512_cmpneq_epi8_mask(_mm512_shuffle_epi8(white, v), v);
+    all |= blocks[i].high;
   }
+  return all;
 }
 
 AVX512
@@ -243,6 +259,17 @@ static size_t span_avx512(const uint8_t *bytes, size_t count, const assay_ascii_
     if (out) return i + (size_t)__builtin_ctzll(out);
   }
   return count;
+}
+
+AVX512
+static int equal_avx512(const uint8_t *left, const uint8_t *right, size_t count) {
+  for (; count > 64; count -= 64, left += 64, right += 64) {
+    if (_mm512_cmpneq_epi8_mask(_mm512_loadu_si512(left), _mm512_loadu_si512(right))) return 0;
+  }
+  __mmask64 here = _bzhi_u64(~0ULL, (unsigned)count);
+  return _mm512_mask_cmpneq_epi8_mask(
+             here, _mm512_maskz_loadu_epi8(here, left),
+             _mm512_maskz_loadu_epi8(here, right)) == 0;
 }
 
 AVX512
@@ -294,14 +321,17 @@ static inline uint8x16_t high_neon(uint8x16_t v) {
   return vcgeq_u8(v, vdupq_n_u8(0x80));
 }
 
-static void index_neon(const uint8_t *bytes, size_t count, assay_block *blocks) {
+static uint64_t index_neon(const uint8_t *bytes, size_t count, assay_block *blocks) {
+  uint64_t all = 0;
   for (size_t i = 0; i < count; i++, bytes += 64) {
     uint8x16_t a = vld1q_u8(bytes), b = vld1q_u8(bytes + 16);
     uint8x16_t c = vld1q_u8(bytes + 32), d = vld1q_u8(bytes + 48);
     blocks[i].stop = mask64(stop_neon(a), stop_neon(b), stop_neon(c), stop_neon(d));
     blocks[i].high = mask64(high_neon(a), high_neon(b), high_neon(c), high_neon(d));
     blocks[i].dark = mask64(dark_neon(a), dark_neon(b), dark_neon(c), dark_neon(d));
+    all |= blocks[i].high;
   }
+  return all;
 }
 
 static size_t span_neon(const uint8_t *bytes, size_t count, const assay_ascii_set *set) {

@@ -1,11 +1,35 @@
 package import AssayModel
+internal import AssayPattern
 
 /// A contract compiled for checking: flat, immutable, shared by all tasks.
+///
+/// A plan is made once and never changes; what a check needs to write to is the caller's
+/// ``Scratch``. See ``Node`` for what a compiled shape looks like.
 package final class Plan: Sendable {
   /// The contract the plan was compiled from.
   package let contract: Contract
   /// What was asked for beside the contract.
   package let options: Options
+
+  private let storage: PlanStorage
+  let infos: [NodeInfo]
+  let structInfos: [StructInfo]
+  let memberInfos: [MemberInfo]
+  /// Width of the integer type of each node.
+  let widths: [ClosedRange<Int64>]
+  let patterns: PatternTable
+  let taps: [Tap]
+  let tapChecks: [TapCheck]
+  let tapSlots: [TapSlot]
+  let relations: [Relation]
+  let slotCount: Int
+  let orderCount: Int
+  let operations: [OperationPlan]
+  let router: Router
+  let refusals: RefusalRules
+  private let namesByBytes: [[UInt8]: Int]
+
+  var tables: PlanTables { storage.tables }
 
   /// What a plan is compiled for, beside the contract.
   package struct Options: Sendable, Hashable {
@@ -30,27 +54,46 @@ package final class Plan: Sendable {
   package init(_ contract: Contract, options: Options = Options()) {
     self.contract = contract
     self.options = options
+    let patterns = PatternTable(contract, limits: options.limits)
+    var compiler = OperationCompiler(
+      contract, shapes: ShapeCompiler(contract, patterns: patterns))
+    operations = contract.operations.map { compiler.compile($0) }
+    let builder = compiler.shapes.builder
+    storage = PlanStorage(builder)
+    infos = builder.infos
+    structInfos = builder.structInfos
+    memberInfos = builder.memberInfos
+    widths = compiler.shapes.widths
+    self.patterns = patterns
+    taps = compiler.shapes.taps
+    tapChecks = compiler.shapes.tapChecks
+    tapSlots = compiler.shapes.tapSlots
+    relations = compiler.relations
+    slotCount = compiler.slotCount
+    orderCount = builder.orderCount
+    router = Router(contract)
+    refusals = RefusalRules(contract)
+    namesByBytes = Dictionary(
+      contract.operations.enumerated().map { (Array($1.name.utf8), $0) }
+    ) { first, _ in first }
   }
 
-  /// Index of an operation by name.
+  /// Index of an operation by name, compared scalar by scalar.
   package func operationIndex(named name: String) -> Int? {
-    contract.operations.firstIndex { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }
+    namesByBytes[Array(name.utf8)]
   }
 
-  /// Checks an exchange. `operation` names the operation where the exchange does not say.
-  package func check(
-    _ exchange: borrowing Exchange, operation: Int? = nil, scratch: Scratch
-  ) -> Verdict {
-    Verdict(outcome: .pass)
+  func operationIndex(_ name: Bytes) -> Int? {
+    namesByBytes[name.array]
   }
 
-  /// Checks one body alone. A response body is taken for an answer of success.
-  package func check(
-    body: UnsafeBufferPointer<UInt8>, _ direction: Direction, operation: Int, scratch: Scratch
-  ) -> Verdict {
-    Verdict(outcome: .pass)
+  func formatName(_ format: Node.Format) -> String {
+    switch format {
+    case .dateTime, .none: TimestampFormat.dateTime.rawValue
+    case .httpDate: TimestampFormat.httpDate.rawValue
+    case .epochSeconds: TimestampFormat.epochSeconds.rawValue
+    }
   }
 
-  /// What the constraints of the plan saw of the traffic that was checked with these scratches.
-  package func coverage(of scratches: [Scratch]) -> Coverage { Coverage() }
+  func patternFailure(_ index: Int) -> String? { patterns.failure(index) }
 }

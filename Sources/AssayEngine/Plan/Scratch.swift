@@ -1,6 +1,173 @@
+package import AssayJSON
+internal import AssayModel
+internal import AssayPattern
+
 /// What a task needs to run a plan: buffers, match data, what was learned of member order, and
 /// which constraints were exercised. Not shared between tasks.
 package final class Scratch {
+  let index: IndexBuffer
+  let learnsOrder: Bool
+  let frames: Room<Frame>
+  let order: Room<UInt16>
+  let visits: Room<UInt64>
+  var keys = KeySet()
+  var extra = ExtraMembers()
+  var items: [ItemRange] = []
+  var captured: Captured
+  /// Whether a request was read whose values answers are compared with.
+  var comparesRelations = false
+  var relationVisits: [Int]
+  var relationBreaks: [Int]
+  /// How often a node's constraint was broken, by node and kind.
+  private(set) var breaks: [BreakKey: Int] = [:]
+  /// How often a member was missing or null, by the line that requires it.
+  private(set) var originBreaks: [OriginKey: Int] = [:]
+  /// Text of the string being read, of the key, of the parameter.
+  private var valueText = GrowingBytes()
+  private var nameText = GrowingBytes()
+  var parameterText = GrowingBytes()
+  /// How often each query parameter came, and its items where they must be unique.
+  var querySlots: [Int] = []
+  var queryItems: [[[UInt8]]] = []
+  /// Positions of the pieces of a request.
+  var pieces = RequestPieces()
+  let patterns: PatternScratch
+  private let plan: Plan
+
   /// Creates the scratch of one task.
-  package init(for plan: Plan) {}
+  ///
+  /// - Parameters:
+  ///   - plan: The plan that it serves.
+  ///   - level: Width of the scanning functions; the widest where none is given or available.
+  ///   - learnsOrder: Whether the order of members is predicted; off in tests that compare.
+  package init(for plan: Plan, level: IndexBuffer.Level? = nil, learnsOrder: Bool = true) {
+    self.plan = plan
+    self.learnsOrder = learnsOrder
+    index = level.flatMap { IndexBuffer(level: $0) } ?? IndexBuffer()
+    frames = Room(repeating: .none, count: max(plan.options.limits.nesting, 0) + 2)
+    order = Room(repeating: 0, count: plan.orderCount)
+    visits = Room(repeating: 0, count: plan.tables.nodes.count)
+    captured = Captured(slots: plan.slotCount)
+    relationVisits = Array(repeating: 0, count: plan.relations.count)
+    relationBreaks = relationVisits
+    patterns = PatternScratch(plan.patterns)
+    resetOrder()
+  }
+
+  deinit {
+    frames.deallocate()
+    order.deallocate()
+    visits.deallocate()
+    valueText.deallocate()
+    nameText.deallocate()
+    parameterText.deallocate()
+  }
+
+  /// Expects members in the order of the contract, or, without learning, nothing.
+  private func resetOrder() {
+    for index in 0..<plan.tables.structs.count {
+      let table = plan.tables.structs.value(index)
+      for place in 0...Int(table.memberCount) {
+        order[Int(table.orderStart) + place] =
+          learnsOrder && place < Int(table.memberCount) ? UInt16(truncatingIfNeeded: place) : .max
+        order[Int(table.orderStart) + Int(table.memberCount) + 1 + place] = .max
+      }
+    }
+  }
+
+  // MARK: - Texts
+
+  func beginText(_ place: StringPlace) {
+    switch place {
+    case .value: valueText.removeAll()
+    case .key: nameText.removeAll()
+    case .nothing: break
+    }
+  }
+
+  func appendText(_ bytes: Bytes, _ place: StringPlace) {
+    if place == .key { nameText.append(bytes) } else { valueText.append(bytes) }
+  }
+
+  func appendText(scalar: UInt32, _ place: StringPlace) {
+    if place == .key { nameText.append(scalar: scalar) } else { valueText.append(scalar: scalar) }
+  }
+
+  func text(_ place: StringPlace) -> Bytes {
+    place == .key ? nameText.bytes : valueText.bytes
+  }
+
+  /// The text of the key that was read last: in the body, or with its escapes undone.
+  func keyName(_ text: ByteIndex, key: Int, count: Int) -> (bytes: Bytes, isDecoded: Bool) {
+    let raw = text.bytes(from: key + 1, to: key + 1 + count)
+    var index = 0
+    while index < raw.count {
+      if raw[index] == Byte.backslash { return (nameText.bytes, true) }
+      index += 1
+    }
+    return (raw, false)
+  }
+
+  /// Whether two of the items from an index on are equal.
+  func hasEqualItems(from first: Int, in text: Bytes) -> Bool {
+    let reader = unsafe index.index(text.buffer)
+    return ItemEquality(text: reader, seed: keys.seed).hasEqual(items[first...])
+  }
+
+  // MARK: - Patterns
+
+  func matches(_ pattern: Int, _ content: Bytes) -> PatternOutcome {
+    patterns.matches(pattern, content)
+  }
+
+  func classHolds(_ index: Int, _ content: Bytes) -> Bool {
+    patterns.classHolds(index, content)
+  }
+
+  // MARK: - Coverage
+
+  /// A node and a kind of constraint.
+  struct BreakKey: Hashable {
+    var node: Int
+    var kind: ConstraintKind
+  }
+
+  /// A line of the contract and a kind of constraint.
+  struct OriginKey: Hashable {
+    var file: UInt32
+    var line: UInt32
+    var column: UInt32
+    var kind: ConstraintKind
+  }
+
+  func broken(_ node: Int, _ kind: ConstraintKind) {
+    breaks[BreakKey(node: node, kind: kind), default: 0] += 1
+  }
+
+  func count(_ kind: ConstraintKind, _ origin: Origin) {
+    let key = OriginKey(
+      file: origin.file, line: origin.line, column: origin.column, kind: kind)
+    originBreaks[key, default: 0] += 1
+  }
+
+  /// Forgets the query parameters of the last request.
+  func beginQuery(_ count: Int) {
+    if querySlots.count < count {
+      querySlots = Array(repeating: 0, count: count)
+      queryItems = Array(repeating: [], count: count)
+    }
+    for index in 0..<count {
+      querySlots[index] = 0
+      if !queryItems[index].isEmpty { queryItems[index].removeAll() }
+    }
+  }
+
+  /// Makes ready for the next exchange.
+  func beginExchange() {
+    keys.removeAll()
+    extra.removeAll()
+    items.removeAll(keepingCapacity: true)
+    comparesRelations = false
+    if !captured.slots.isEmpty { captured.removeAll() }
+  }
 }

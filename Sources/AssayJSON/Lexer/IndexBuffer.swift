@@ -1,12 +1,13 @@
-package import CAssayScan
+public import CAssayScan
 
 /// The memory of a ``ByteIndex`` window and the choice of scanning functions; one a task.
 @safe
+@usableFromInline
 package final class IndexBuffer {
   /// Room for one window.
-  package let blocks: UnsafeMutablePointer<assay_block>
+  @usableFromInline package let blocks: UnsafeMutablePointer<assay_block>
   /// The scanning functions in use.
-  package let scan: UnsafePointer<assay_scan>
+  @usableFromInline package let scan: UnsafePointer<assay_scan>
 
   /// Widths of the scanning functions, for tests that force one.
   package enum Level: UInt32, CaseIterable, Sendable {
@@ -21,14 +22,14 @@ package final class IndexBuffer {
   package init?(level: Level) {
     guard let found = unsafe assay_scan_at(assay_level(level.rawValue)) else { return nil }
     unsafe scan = found
-    unsafe blocks = .allocate(capacity: ByteIndex.windowBlocks)
+    unsafe blocks = .allocate(capacity: ByteIndex.bufferBlocks)
   }
 
   /// Allocates a window for the widest functions of this processor.
   package init() {
     // SAFETY: the best level always exists.
     unsafe scan = assay_scan_best()
-    unsafe blocks = .allocate(capacity: ByteIndex.windowBlocks)
+    unsafe blocks = .allocate(capacity: ByteIndex.bufferBlocks)
   }
 
   deinit {
@@ -36,7 +37,7 @@ package final class IndexBuffer {
     unsafe blocks.deallocate()
   }
 
-  /// An index of a text in this buffer's window; one at a time.
+  /// An index of a text in this buffer's window; one at a time. The buffer must outlive it.
   @inlinable
   package func index(_ text: UnsafeBufferPointer<UInt8>) -> ByteIndex {
     unsafe ByteIndex(text, blocks: blocks, scan: scan)

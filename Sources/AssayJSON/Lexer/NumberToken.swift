@@ -1,4 +1,5 @@
 /// A JSON number (RFC 8259, section 6) as the lexer sees it.
+@usableFromInline
 package struct NumberToken {
   /// Position behind the number, or where it stops being one.
   @usableFromInline package var end: Int
@@ -37,6 +38,10 @@ extension ByteIndex {
     let digits = position
     if first == 48 {
       position &+= 1
+      guard byte(position) &- 48 >= 10 else {
+        return NumberToken(
+          end: position, isValid: false, isFractional: false, integer: 0, isExact: false)
+      }
     } else {
       var digit = first &- 48
       while digit < 10 {

@@ -1,6 +1,8 @@
 /// Undoing the escapes of a JSON string (RFC 8259, section 7).
+@usableFromInline
 package enum StringEscapes {
   /// What one escape sequence stands for.
+  @usableFromInline
   package enum Escape {
     /// A scalar, and how many bytes the sequence has.
     case scalar(UInt32, length: Int)

@@ -67,7 +67,7 @@ public struct RangeConstraint: Sendable, Hashable {
 /// A regular expression that strings must match.
 public struct PatternConstraint: Sendable, Hashable {
   /// Whether the whole string must match or some part of it.
-  public enum Match: String, Sendable, Hashable {
+  public enum Match: String, Sendable, Hashable, CaseIterable {
     /// The whole string, as `\A(?:p)\z`.
     case whole
     /// Any part of the string.
@@ -75,7 +75,7 @@ public struct PatternConstraint: Sendable, Hashable {
   }
 
   /// Whose syntax the text is in.
-  public enum Dialect: String, Sendable, Hashable {
+  public enum Dialect: String, Sendable, Hashable, CaseIterable {
     /// PCRE2, with `\uXXXX` besides.
     case pcre2
     /// `java.util.regex`, which also covers what Smithy's ECMA 262 patterns use.

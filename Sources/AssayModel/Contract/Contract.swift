@@ -1,7 +1,7 @@
 /// What the operations of a service may be asked and may answer: values, no behaviour.
 ///
-/// ``shapes`` begins with the built-in types in the order of ``SimpleType/allCases``; named shapes
-/// and inline (anonymous) ones follow in the order of the source.
+/// ``shapes`` begins with the built-in types in the order of the cases of ``SimpleType``; named and
+/// inline (anonymous) shapes follow in the order of the source.
 public struct Contract: Sendable, Hashable {
   /// Name of the service.
   public var service: String

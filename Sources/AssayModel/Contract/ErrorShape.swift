@@ -1,7 +1,7 @@
 /// An error that operations may answer with.
 public struct ErrorShape: Sendable, Hashable {
   /// Whose fault an error is.
-  public enum Fault: String, Sendable, Hashable {
+  public enum Fault: String, Sendable, Hashable, CaseIterable {
     /// The request was wrong.
     case client
     /// The service failed.

@@ -16,7 +16,7 @@ public struct Numeral: Sendable, Hashable {
     self.init(utf8: Array(text.utf8))
   }
 
-  /// Reads a number from ASCII text, as ``init(_:)`` does.
+  /// Reads a number from ASCII text, by the same rules.
   public init?(utf8 text: [UInt8]) {
     var index = 0
     var negative = false

@@ -47,6 +47,14 @@ public enum WireProtocol: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Media type of an answer's document body: XML answers form-encoded requests.
+  public var answerContentType: String {
+    switch self {
+    case .awsQuery, .ec2Query: "text/xml"
+    default: contentType
+    }
+  }
+
   /// The format of a timestamp that states none, by the place it travels in.
   public func timestampFormat(at location: Member.Location) -> TimestampFormat {
     switch location {

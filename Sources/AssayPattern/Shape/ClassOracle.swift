@@ -64,7 +64,8 @@ final class ClassOracle: Sendable {
       // SAFETY: the subject is valid UTF-8 and not empty; the offsets of a match lie on scalars.
       guard let base = bytes.baseAddress else { return }
       while offset < bytes.count {
-        let result = unsafe runs.isJustInTime
+        let result =
+          unsafe runs.isJustInTime
           ? pcre2_jit_match_8(
             runs.code, base, bytes.count, offset, 0, scratch.data, scratch.context)
           : pcre2_match_8(
@@ -86,21 +87,22 @@ enum Subjects {
   static func utf8(of range: ClosedRange<UInt32>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(range.count * 4)
-    for value in range {
-      guard let scalar = Unicode.Scalar(value) else { continue }
+    for value in range where value & 0x1F_F800 != 0xD800 {
       switch value {
       case ..<0x80:
         bytes.append(UInt8(truncatingIfNeeded: value))
+        continue
       case ..<0x800:
         bytes.append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
       case ..<0x10000:
         bytes.append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
         bytes.append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
-        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
       default:
-        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        bytes.append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18 & 7))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
       }
+      bytes.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
     }
     return bytes
   }

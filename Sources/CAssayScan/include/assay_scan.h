@@ -40,13 +40,17 @@ typedef enum {
 /// The functions of one width.
 typedef struct {
   assay_level level;
-  /// Fills one block for each 64 bytes. Reads exactly 64 * count bytes.
-  void (*index)(const uint8_t *bytes, size_t count, assay_block *blocks);
+  /// Fills one block for each 64 bytes. Reads exactly 64 * count bytes. Returns the union of the
+  /// blocks' `high`.
+  uint64_t (*index)(const uint8_t *bytes, size_t count, assay_block *blocks);
   /// Index of the first byte that is not in the set, or `count`. Reads exactly `count` bytes.
   size_t (*span)(const uint8_t *bytes, size_t count, const assay_ascii_set *set);
   /// Index of the first quotation mark, reverse solidus, control or non-ASCII byte, or `count`,
   /// copying what precedes it to `to`. May write up to `count` bytes of `to`, reads `count` bytes.
   size_t (*copy_plain)(uint8_t *to, const uint8_t *bytes, size_t count);
+  /// Whether two runs of `count` bytes are the same; up to 64 bytes without a branch on the length
+  /// where the processor can. Reads exactly `count` bytes of each.
+  int (*equal)(const uint8_t *left, const uint8_t *right, size_t count);
 } assay_scan;
 
 /// The widest functions that this processor has.

@@ -1,0 +1,1 @@
+"""Running programs and reading what they cost."""

@@ -1,0 +1,71 @@
+# Everything a person may want to run, by name. `make` alone lists the names.
+
+PREFIX ?= $(HOME)/.local
+DOCS ?= .build/docs
+BUILD ?= .build
+# Warnings are errors here, and nowhere else: see Package.swift.
+export ASSAY_WARNINGS_AS_ERRORS = 1
+
+.PHONY: help packages build demo test check bench bench-peers corpus docs install clean
+
+help:
+	@echo 'make demo         build Assay and check the traffic in Examples/'
+	@echo 'make test         run the tests'
+	@echo 'make check        everything that CI runs'
+	@echo 'make bench        hold Assay to its gates: start, interruption, right verdicts'
+	@echo 'make bench-peers  measure Assay beside other checkers'
+	@echo 'make corpus       test against every service model of botocore (from PyPI)'
+	@echo 'make docs         build the documentation of the library: $(DOCS)'
+	@echo 'make install      install the program and its completions: PREFIX=$(PREFIX)'
+	@echo 'make clean        remove what was built'
+
+packages:
+	@Scripts/install-packages
+
+build: packages
+	swift build -c release --product assay
+
+demo: build
+	@Scripts/demo $(BUILD)/release/assay
+
+test: packages
+	swift test --disable-xctest
+
+check: packages
+	@Scripts/check
+
+bench: build
+	Benchmarks/startup
+	Benchmarks/interrupt
+	Benchmarks/verify-labels
+
+bench-peers: build
+	@Scripts/install-packages g++ libsimdjson-dev
+	Benchmarks/run-peers
+
+$(BUILD)/venv/bin/python3: packages
+	python3 -m venv $(BUILD)/venv
+
+corpus: $(BUILD)/venv/bin/python3
+	$(BUILD)/venv/bin/python3 -m pip install --quiet botocore==1.43.11
+	ASSAY_BOTOCORE="$$($(BUILD)/venv/bin/python3 -c 'import botocore; print(botocore.__path__[0])')" \
+	  swift test -c release -Xswiftc -enable-testing --disable-xctest --filter Corpus
+
+docs: packages
+	@Scripts/build-docs $(DOCS)
+
+install: packages
+	swift build -c release --product assay -Xswiftc -static-stdlib
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -s -m 755 $(BUILD)/release/assay $(DESTDIR)$(PREFIX)/bin/assay
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(BUILD)/release/assay completion bash \
+	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/assay
+	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	$(BUILD)/release/assay completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_assay
+	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(BUILD)/release/assay completion fish \
+	  > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/assay.fish
+
+clean:
+	rm -rf $(BUILD) Benchmarks/.cache Benchmarks/.venv

@@ -1,0 +1,51 @@
+import ArgumentParser
+import AssayModel
+import AssayReport
+import AssaySpec
+
+/// `assay lint`: all mistakes of contracts.
+struct LintCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Load contracts and report every mistake.",
+    discussion: """
+      Every file or folder is a contract of its own; a folder's files are read together. Mistakes \
+      are shown with the line they stand on and what was expected.
+
+      Examples:
+        assay lint my-contract.yaml
+        assay lint a.yaml b.yaml --format json
+
+      Exit status: 0 no mistake, 2 at least one.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Contracts: files, or folders of files.", valueName: "spec"),
+    completion: .file())
+  var contracts: [String]
+
+  @Option(help: ArgumentHelp("How to report.", valueName: "format"))
+  var format = ListFormat.text
+
+  @Flag(help: "Take every warning for an error.")
+  var strict = false
+
+  @OptionGroup var print: PrintOptions
+
+  func run(on console: Console) throws -> ExitStatus {
+    let sink = try print.sink(console, inputs: contracts)
+    var findings: [LintFinding] = []
+    for path in contracts {
+      let finding = LintFinding(path: path, result: SpecLoader.load(paths: [path]))
+      if format == .text {
+        let text = finding.text(isQuiet: print.quiet, usesColour: print.usesColour(console))
+        try sink.write(Array(text.utf8))
+      }
+      findings.append(finding)
+    }
+    if format == .json { try sink.write(LintFinding.json(findings)) }
+    try sink.flush()
+    let isFaulty = findings.contains { $0.errors > 0 || (strict && $0.warnings > 0) }
+    return isFaulty ? .usage : .conforms
+  }
+}

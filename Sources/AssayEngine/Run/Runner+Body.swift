@@ -1,0 +1,153 @@
+internal import AssayJSON
+internal import AssayModel
+internal import CAssayScan
+
+extension Runner {
+  /// Checks the body of a message. Returns whether it was read to its end.
+  mutating func body(
+    _ message: MessagePlan, _ body: Exchange.Body, _ fields: [Exchange.HeaderField], _ all: Bytes
+  ) -> Bool {
+    let isRequest = part == .requestBody
+    parameter = nil
+    depth = 0
+    switch body {
+    case .unknown: return false
+    case .overLimit(let text):
+      contentType(message, fields, all, isRequest: isRequest)
+      report(
+        .limit, pointer: "", expected: text, actual: "a larger body",
+        message: "the body was not read: \(text)")
+      return false
+    case .undecodable(let text):
+      contentType(message, fields, all, isRequest: isRequest)
+      report(
+        .encoding, pointer: "", expected: "a decodable body", actual: text,
+        message: "the body's content coding could not be undone: \(text)")
+      return false
+    case .absent:
+      absentBody(message)
+      return true
+    case .bytes(let range):
+      guard range.count > 0 else {
+        absentBody(message)
+        return true
+      }
+      contentType(message, fields, all, isRequest: isRequest)
+      return self.body(message, all.slice(range.start, range.count))
+    }
+  }
+
+  /// Checks the bytes of a body that is there.
+  mutating func body(_ message: MessagePlan, _ bytes: Bytes) -> Bool {
+    if bytes.count > plan.options.limits.decompressedBytes {
+      report(
+        .limit, pointer: "", expected: "at most \(plan.options.limits.decompressedBytes) bytes",
+        actual: "\(bytes.count) bytes", message: "the body is too large to be read")
+      return false
+    }
+    switch message.body {
+    case .ignored: return true
+    case .unsupported(let why):
+      report(
+        .limit, pointer: "", expected: "a body that can be checked", actual: "undetermined",
+        message: why)
+      return true
+    case .document(let node): return document(node, bytes)
+    case .value(let node, let required):
+      text = unsafe scratch.index.index(bytes.buffer)
+      let start = text.skipWhitespace(0)
+      if text.byte(start) == UInt8(ascii: "n") { return nullPayload(start, required) }
+      return document(node, bytes)
+    case .text(let node, _):
+      var scalars = 0
+      visits[node] &+= 1
+      text = unsafe scratch.index.index(bytes.buffer)
+      // SAFETY: reads the bytes of the run alone.
+      guard unsafe assay_utf8_prefix(bytes.base, bytes.count, &scalars) == bytes.count else {
+        reportEncoding(at: 0)
+        return false
+      }
+      content(
+        node, tables.nodes[node], bytes, scalars: scalars, isASCII: scalars == bytes.count, at: 0)
+      return true
+    case .bytes(let index, _):
+      let node = tables.nodes[index]
+      visits[index] &+= 1
+      if bytes.count < node.lengthMin || bytes.count > node.lengthMax {
+        reportLengths(index, bytes.count, unit: .bytes, at: 0)
+      }
+      return true
+    }
+  }
+
+  /// A payload that begins like `null`: absence.
+  private mutating func nullPayload(_ start: Int, _ required: Marker?) -> Bool {
+    let end = literal(at: start)
+    guard end >= 0 else { return false }
+    let rest = text.skipWhitespace(end)
+    guard rest == text.count else {
+      return breakJSON(at: rest, expected: "the end of the document") >= 0
+    }
+    if let required { requiredPayload(required, actual: "null", offset: start) }
+    return true
+  }
+
+  private mutating func absentBody(_ message: MessagePlan) {
+    switch message.body {
+    case .ignored, .unsupported: break
+    case .document(let node):
+      visits[node] &+= 1
+      let table = tables.nodes[node].child
+      let entry = tables.structs.value(table)
+      for position in 0..<Int(entry.memberCount) {
+        let member = tables.members[Int(entry.memberStart) + position]
+        if member.isRequired { reportMissing(member, in: table, offset: nil) }
+      }
+    case .value(_, let required), .text(_, let required), .bytes(_, let required):
+      if let required { requiredPayload(required, actual: "absent", offset: nil) }
+    }
+  }
+
+  private mutating func requiredPayload(_ required: Marker, actual: String, offset: Int?) {
+    scratch.count(.required, required.origin)
+    report(
+      .required, pointer: "", expected: "a body", actual: actual, offset: offset,
+      origin: required.origin, message: "the body is required")
+  }
+
+  // MARK: - Content type
+
+  private mutating func contentType(
+    _ message: MessagePlan, _ fields: [Exchange.HeaderField], _ all: Bytes, isRequest: Bool
+  ) {
+    guard let field = fields.first(where: { isContentType($0, all) }) else { return }
+    let value = all.slice(field.value.start, field.value.count).trimmed
+    let expected: String
+    if case .ignored(let hasJSONType) = message.body {
+      let json = plan.contract.wireProtocol.contentType
+      guard hasJSONType, MediaType.equals(value, json) else { return }
+      expected = "no body of type \(json)"
+    } else {
+      guard let type = message.mediaType, !MediaType.equals(value, type) else { return }
+      expected = type
+    }
+    let outer = part
+    part = isRequest ? .requestHeader : .responseHeader
+    report(
+      .contentType, pointer: "/content-type", expected: expected, actual: Excerpt.plain(value),
+      message: "the body has content type \(Excerpt.plain(value)); expected \(expected)")
+    part = outer
+  }
+
+  private func isContentType(_ field: Exchange.HeaderField, _ all: Bytes) -> Bool {
+    all.slice(field.name.start, field.name.count).isHeader(HeaderName.contentType)
+  }
+}
+
+/// Names of headers with a meaning to every operation, in lower case.
+enum HeaderName {
+  static let contentType = Array("content-type".utf8)
+  static let accept = Array("accept".utf8)
+  static let errorType = Array("x-amzn-errortype".utf8)
+  static let target = Array("x-amz-target".utf8)
+}

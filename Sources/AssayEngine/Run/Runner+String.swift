@@ -1,0 +1,171 @@
+internal import AssayJSON
+internal import AssayModel
+internal import CAssayScan
+
+/// A JSON string as read.
+struct StringToken {
+  /// Position behind the closing quotation mark; negative where the text is no JSON.
+  var end: Int
+  /// The text, escapes undone; valid until the next string is read into the same place. Empty
+  /// where it was not wanted or is ill-formed.
+  var content: Bytes
+  /// Number of Unicode scalar values.
+  var scalars: Int
+  var isASCII: Bool
+  /// Whether `content` stands in the body itself.
+  var isRaw: Bool
+  /// Whether the text is well-formed UTF-8 without lone surrogates.
+  var isWellFormed: Bool
+
+  init(
+    end: Int, content: Bytes = .none, scalars: Int = 0,
+    isASCII: Bool = true, isRaw: Bool = false, isWellFormed: Bool = true
+  ) {
+    self.end = end
+    self.content = content
+    self.scalars = scalars
+    self.isASCII = isASCII
+    self.isRaw = isRaw
+    self.isWellFormed = isWellFormed
+  }
+}
+
+/// Where the text of a string with escapes goes.
+enum StringPlace {
+  case value, key, nothing
+}
+
+extension Runner {
+  /// Reads a string that a node of type string waits for.
+  @inline(__always)
+  mutating func string(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
+    let (end, high) = text.nextStop(from: start &+ 1)
+    if text.byte(end) == Byte.quote, !high {
+      let content = text.bytes(from: start &+ 1, to: end)
+      if content.count < node.lengthMin || content.count > node.lengthMax
+        || !passesASCII(node, content)
+      {
+        self.content(
+          index, node, content, scalars: content.count, isASCII: true, at: start)
+      } else if isWatched(node) {
+        tapText(node, content, at: start)
+      }
+      return end &+ 1
+    }
+    return slowString(index, at: start)
+  }
+
+  /// Reads a timestamp that travels as a string.
+  @inline(__always)
+  mutating func timestamp(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
+    let (end, high) = text.nextStop(from: start &+ 1)
+    if text.byte(end) == Byte.quote, !high, node.format == .dateTime {
+      let content = text.bytes(from: start &+ 1, to: end)
+      if Instant.isPlainDateTime(content, readable: text.count &- start &- 1) {
+        if isWatched(node), let instant = Instant(dateTime: content) {
+          tapInstant(node, instant, at: start)
+        }
+        return end &+ 1
+      }
+    }
+    return slowString(index, at: start)
+  }
+
+  /// Reads a string that is not of type string: a blob, `NaN`.
+  @inline(never)
+  mutating func otherString(_ index: Int, at start: Int) -> Int {
+    slowString(index, at: start)
+  }
+
+  /// Reads any string and checks it against its node.
+  @inline(never)
+  mutating func slowString(_ index: Int, at start: Int) -> Int {
+    let node = tables.nodes[index]
+    let wanted = node.op != .string || node.screen != .none || isWatched(node)
+    let (end, high) = text.nextStop(from: start &+ 1)
+    let token: StringToken
+    if text.byte(end) == Byte.quote, !high {
+      token = StringToken(
+        end: end &+ 1, content: text.bytes(from: start &+ 1, to: end),
+        scalars: end &- start &- 1, isASCII: true, isRaw: true)
+    } else {
+      token = readString(at: start, into: wanted ? .value : .nothing)
+    }
+    guard token.end >= 0 else { return -1 }
+    guard token.isWellFormed else {
+      reportEncoding(at: start)
+      return token.end
+    }
+    content(
+      index, node, token.content, scalars: token.scalars, isASCII: token.isASCII, at: start)
+    return token.end
+  }
+
+  /// Reads a string with anything in it: escapes, characters that are not ASCII, ill-formed UTF-8.
+  mutating func readString(at start: Int, into place: StringPlace) -> StringToken {
+    let (firstEnd, firstHigh) = text.nextStop(from: start &+ 1)
+    if text.byte(firstEnd) == Byte.quote {
+      // No escapes: the text stands in the body as it is.
+      let content = text.bytes(from: start &+ 1, to: firstEnd)
+      var scalars = content.count
+      if firstHigh {
+        // SAFETY: reads the bytes of the run alone.
+        let good = unsafe assay_utf8_prefix(content.base, content.count, &scalars)
+        if good != content.count {
+          return StringToken(end: firstEnd &+ 1, isWellFormed: false)
+        }
+      }
+      return StringToken(
+        end: firstEnd &+ 1, content: content, scalars: scalars, isASCII: !firstHigh, isRaw: true)
+    }
+    scratch.beginText(place)
+    var position = start &+ 1
+    var scalars = 0
+    var isASCII = true
+    var isWellFormed = true
+    while true {
+      let (end, high) = text.nextStop(from: position)
+      if end > position {
+        let run = text.bytes(from: position, to: end)
+        if high {
+          isASCII = false
+          var seen = 0
+          // SAFETY: reads the bytes of the run alone.
+          if unsafe assay_utf8_prefix(run.base, run.count, &seen) != run.count {
+            isWellFormed = false
+          }
+          scalars &+= seen
+        } else {
+          scalars &+= run.count
+        }
+        if place != .nothing { scratch.appendText(run, place) }
+        position = end
+      }
+      switch text.byte(position) {
+      case Byte.quote:
+        guard isWellFormed else { return StringToken(end: position &+ 1, isWellFormed: false) }
+        return StringToken(
+          end: position &+ 1, content: scratch.text(place), scalars: scalars, isASCII: isASCII)
+      case Byte.backslash:
+        switch StringEscapes.read(text, at: position) {
+        case .scalar(let scalar, let length):
+          if scalar >= 0x80 { isASCII = false }
+          if place != .nothing { scratch.appendText(scalar: scalar, place) }
+          scalars &+= 1
+          position &+= length
+        case .loneSurrogate(let length):
+          isWellFormed = false
+          position &+= length
+        case .invalid(let at):
+          return StringToken(end: breakJSON(at: position &+ at, expected: "an escape sequence"))
+        }
+      default:
+        return StringToken(
+          end: breakJSON(
+            at: position,
+            expected: position < text.count
+              ? "no bare control character" : "a closing quotation mark"))
+      }
+    }
+  }
+}

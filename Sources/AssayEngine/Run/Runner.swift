@@ -1,0 +1,144 @@
+internal import AssayJSON
+internal import AssayModel
+internal import CAssayScan
+
+/// Reads the bytes of one exchange and checks them against a plan as it goes.
+///
+/// A JSON body is read once, by recursive descent over its bytes; the node of the plan that each
+/// value belongs to says what to look for, so nothing is kept of what was read but the path to the
+/// current value. While all is well nothing is allocated. Methods that read a value take the
+/// position of its first byte and return the position behind it, or a negative number when the
+/// body cannot be read further.
+@safe
+struct Runner {
+  /// The body being read.
+  var text: ByteIndex
+  let tables: PlanTables
+  let plan: Plan
+  let scratch: Scratch
+  let scan: UnsafePointer<assay_scan>
+  /// The path to the current value: `frames[0..<depth]`.
+  let frames: Room<Frame>
+  var depth = 0
+  let maxDepth: Int
+  /// What was learned of the order of members.
+  let order: Room<UInt16>
+  let learns: Bool
+  /// How often each node saw a value.
+  let visits: Room<UInt64>
+  /// Where in the exchange the reader is.
+  var part = Violation.Part.responseBody
+  /// Wire name of the parameter being checked; `nil` in bodies.
+  var parameter: String?
+  /// Which taps have something to do in this message, a bit each; those beyond 63 share bits.
+  var watched: UInt64 = 0
+  /// Inside a repeated occurrence of a member, which takes part in no relation.
+  var isRepeated = false
+  /// What was found.
+  var found = Findings()
+
+  init(plan: Plan, scratch: Scratch) {
+    self.plan = plan
+    self.scratch = scratch
+    tables = plan.tables
+    unsafe scan = scratch.index.scan
+    frames = scratch.frames
+    maxDepth = plan.options.limits.nesting
+    order = scratch.order
+    learns = scratch.learnsOrder
+    visits = scratch.visits
+    text = unsafe scratch.index.index(UnsafeBufferPointer(start: nil, count: 0))
+  }
+
+  /// Reads a whole JSON text as a value of a node. Returns whether it was read to its end.
+  mutating func document(_ node: Int, _ bytes: Bytes) -> Bool {
+    text = unsafe scratch.index.index(bytes.buffer)
+    depth = 0
+    let start = text.skipWhitespace(0)
+    let end = value(node, at: start)
+    guard end >= 0 else {
+      scratch.keys.removeAll()
+      scratch.extra.removeAll()
+      return false
+    }
+    let rest = text.skipWhitespace(end)
+    guard rest == text.count else {
+      depth = 0
+      _ = breakJSON(at: rest, expected: "the end of the document")
+      return false
+    }
+    return true
+  }
+
+  /// Reads the value at a position and checks it against a node.
+  mutating func value(_ index: Int, at position: Int) -> Int {
+    let node = tables.nodes[index]
+    visits[index] &+= 1
+    let byte = text.byte(position)
+    switch node.op {
+    case .string:
+      if byte == Byte.quote { return string(index, node, at: position) }
+    case .structure, .union:
+      if byte == Byte.openBrace { return object(index, node, at: position) }
+    case .list:
+      if byte == Byte.openBracket { return list(index, node, at: position) }
+    case .timestamp:
+      if node.format == .epochSeconds {
+        if Byte.beginsNumber(byte) { return number(index, node, at: position) }
+      } else if byte == Byte.quote {
+        return timestamp(index, node, at: position)
+      }
+    case .integer, .bigInteger, .bigDecimal:
+      if Byte.beginsNumber(byte) { return number(index, node, at: position) }
+    case .float, .double:
+      if Byte.beginsNumber(byte) { return number(index, node, at: position) }
+      if byte == Byte.quote { return otherString(index, at: position) }
+    case .boolean:
+      if byte == UInt8(ascii: "t") || byte == UInt8(ascii: "f") {
+        let end = literal(at: position)
+        if end >= 0, isWatched(node) {
+          tapText(node, text.bytes(from: position, to: end), at: position)
+        }
+        return end
+      }
+    case .blob:
+      if byte == Byte.quote { return otherString(index, at: position) }
+    case .map:
+      if byte == Byte.openBrace { return map(index, node, at: position) }
+    case .document:
+      if byte != UInt8(ascii: "n") { return anyValue(at: position) }
+    }
+    return mismatch(index, at: position)
+  }
+
+  /// Reads a value of another JSON type than its node wants.
+  @inline(never)
+  mutating func mismatch(_ index: Int, at position: Int) -> Int {
+    let byte = text.byte(position)
+    if byte == Byte.openBrace || byte == Byte.openBracket {
+      guard depth < maxDepth else { return overNested(at: position) }
+      reportType(index, at: position, end: position)
+      return anyValue(at: position)
+    }
+    let end = anyValue(at: position)
+    if end >= 0 { reportType(index, at: position, end: end) }
+    return end
+  }
+}
+
+/// Bytes with a meaning in JSON.
+enum Byte {
+  static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+  static let openBrace = UInt8(ascii: "{")
+  static let closeBrace = UInt8(ascii: "}")
+  static let openBracket = UInt8(ascii: "[")
+  static let closeBracket = UInt8(ascii: "]")
+  static let colon = UInt8(ascii: ":")
+  static let comma = UInt8(ascii: ",")
+
+  @inline(__always)
+  static func beginsNumber(_ byte: UInt8) -> Bool {
+    byte &- 48 < 10 || byte == UInt8(ascii: "-")
+  }
+}

@@ -1,0 +1,164 @@
+/// The lengths, in scalars, that the strings of a grammar have, up to a limit: a bit for each.
+struct LengthSet: Sendable, Hashable {
+  /// The greatest length that is kept; longer ones are forgotten.
+  let limit: Int
+  private(set) var words: [UInt64]
+
+  /// The empty set.
+  init(limit: Int) {
+    self.limit = max(limit, 0)
+    words = [UInt64](repeating: 0, count: self.limit / 64 + 1)
+  }
+
+  /// A set of one length.
+  init(_ length: Int, limit: Int) {
+    self.init(limit: limit)
+    insert(length)
+  }
+
+  mutating func insert(_ length: Int) {
+    guard length >= 0, length <= limit else { return }
+    words[length >> 6] |= 1 << UInt64(length & 63)
+  }
+
+  func contains(_ length: Int) -> Bool {
+    guard length >= 0, length <= limit else { return false }
+    return words[length >> 6] >> UInt64(length & 63) & 1 != 0
+  }
+
+  var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+  /// The least length.
+  var least: Int? {
+    for (index, word) in words.enumerated() where word != 0 {
+      return index * 64 + word.trailingZeroBitCount
+    }
+    return nil
+  }
+
+  /// The greatest length within the limit.
+  var greatest: Int? {
+    for index in words.indices.reversed() where words[index] != 0 {
+      return index * 64 + 63 - words[index].leadingZeroBitCount
+    }
+    return nil
+  }
+
+  /// The greatest length that is not above a bound.
+  func greatest(notAbove bound: Int) -> Int? {
+    var length = min(bound, limit)
+    while length >= 0 {
+      if contains(length) { return length }
+      length -= 1
+    }
+    return nil
+  }
+
+  /// The least length that is not below a bound.
+  func least(notBelow bound: Int) -> Int? {
+    var length = max(bound, 0)
+    while length <= limit {
+      if contains(length) { return length }
+      length += 1
+    }
+    return nil
+  }
+
+  /// Runs of lengths without gaps, in rising order.
+  var intervals: [ClosedRange<Int>] {
+    var result: [ClosedRange<Int>] = []
+    var start: Int?
+    for length in 0...limit {
+      if contains(length) {
+        if start == nil { start = length }
+      } else if let first = start {
+        result.append(first...(length - 1))
+        start = nil
+      }
+    }
+    if let start { result.append(start...limit) }
+    return result
+  }
+}
+
+// MARK: - Algebra
+
+extension LengthSet {
+  /// Lengths of strings of either.
+  func union(_ other: LengthSet) -> LengthSet {
+    var result = self
+    for index in words.indices where index < other.words.count {
+      result.words[index] |= other.words[index]
+    }
+    return result
+  }
+
+  /// Lengths of a string of the one and a string of the other, one after the other.
+  func sum(_ other: LengthSet) -> LengthSet {
+    var result = LengthSet(limit: limit)
+    let (few, many) = intervals.count <= other.intervals.count ? (self, other) : (other, self)
+    for interval in few.intervals {
+      // The union of all shifts by 0...n, doubled up.
+      var spread = many
+      var reach = 0
+      let span = interval.count - 1
+      while reach < span {
+        let step = min(reach + 1, span - reach)
+        spread = spread.union(spread.shifted(by: step))
+        reach += step
+      }
+      result = result.union(spread.shifted(by: interval.lowerBound))
+    }
+    return result
+  }
+
+  /// Lengths of `minimum...maximum` strings, one after the other.
+  func times(_ minimum: Int, _ maximum: Int?) -> LengthSet {
+    var result = LengthSet(0, limit: limit)
+    result = result.sum(power(minimum))
+    guard maximum != minimum else { return result }
+    var optional = self
+    optional.insert(0)
+    if let maximum { return result.sum(optional.power(maximum - minimum)) }
+    // Without a maximum: until nothing is added.
+    var closure = LengthSet(0, limit: limit)
+    while true {
+      let next = closure.sum(optional)
+      if next == closure { break }
+      closure = next
+      optional = optional.sum(optional)
+    }
+    return result.sum(closure)
+  }
+
+  private func power(_ count: Int) -> LengthSet {
+    var result = LengthSet(0, limit: limit)
+    var square = self
+    var rest = count
+    while rest > 0 {
+      if rest & 1 == 1 { result = result.sum(square) }
+      rest >>= 1
+      if rest > 0 { square = square.sum(square) }
+      // Beyond the limit nothing is left.
+      if result.isEmpty { break }
+    }
+    return result
+  }
+
+  private func shifted(by count: Int) -> LengthSet {
+    guard count > 0 else { return self }
+    var result = LengthSet(limit: limit)
+    let whole = count >> 6
+    let part = UInt64(count & 63)
+    for index in words.indices where words[index] != 0 && index + whole < words.count {
+      result.words[index + whole] |= words[index] << part
+      if part > 0, index + whole + 1 < words.count {
+        result.words[index + whole + 1] |= words[index] >> (64 - part)
+      }
+    }
+    // Bits behind the limit in the last word.
+    let spare = UInt64(limit & 63)
+    if spare < 63 { result.words[words.count - 1] &= (1 << (spare + 1)) - 1 }
+    return result
+  }
+}

@@ -1,0 +1,63 @@
+package import CAssayScan
+
+/// The functions that find the end of an object or array and undo a string's escapes, many bytes
+/// at a time.
+@safe
+package struct StructureScan: @unchecked Sendable {
+  @usableFromInline let functions: UnsafePointer<assay_structure>
+
+  /// The widest functions of this processor.
+  package init() {
+    // SAFETY: the best level always exists; the tables are constants.
+    unsafe functions = assay_structure_best()
+  }
+
+  /// Functions of one width. `nil` where this processor lacks it.
+  package init?(level: IndexBuffer.Level) {
+    guard let found = unsafe assay_structure_at(assay_level(level.rawValue)) else { return nil }
+    unsafe functions = found
+  }
+
+  /// A search for the end of an object or array, which may go on over several pieces of text.
+  package struct Nesting: Sendable {
+    var state = assay_nesting()
+
+    /// Begins before the opening bracket.
+    package init() {}
+
+    /// Brackets that are open.
+    package var depth: Int { Int(state.depth) }
+  }
+
+  /// Goes on with a search and returns the position behind the last closing bracket, or `nil`
+  /// where the text ends first. Brackets are counted, not paired.
+  package func end(
+    of nesting: inout Nesting, in text: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    guard let base = text.baseAddress, text.count > 0 else { return nil }
+    // SAFETY: reads exactly `count` bytes.
+    let end = unsafe functions.pointee.nest(base, text.count, &nesting.state)
+    return nesting.state.depth == 0 ? end : nil
+  }
+
+  /// Appends a string without its escapes. `text` begins behind the opening quotation mark and
+  /// may go on behind the string.
+  ///
+  /// - Returns: How many bytes were read, up to the closing quotation mark or to the byte that is
+  ///   wrong, and how it ended.
+  package func unescape(
+    _ text: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]
+  ) -> (read: Int, status: assay_text_status) {
+    guard let base = text.baseAddress, text.count > 0 else { return (0, assay_text_short) }
+    var result = assay_text()
+    // SAFETY: never writes more than `text.count` bytes, for which there is room.
+    out.append(addingCapacity: text.count) { span in
+      unsafe span.withUnsafeMutableBufferPointer { room, initialized in
+        guard let start = room.baseAddress else { return }
+        unsafe functions.pointee.unescape(start + initialized, base, text.count, &result)
+        initialized += result.written
+      }
+    }
+    return (result.read, result.status)
+  }
+}

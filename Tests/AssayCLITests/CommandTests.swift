@@ -1,0 +1,141 @@
+import AssayCLI
+import AssayTestSupport
+import Foundation
+import Testing
+
+/// What the commands print and how they end, run inside this process.
+@Suite struct CommandTests {
+  static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Fixtures").path
+
+  /// Names of files in `Fixtures` stand in braces.
+  static let invocations: [(name: String, arguments: String)] = [
+    ("check/sound", "check {library.yaml} {sound.har}"),
+    ("check/sound-quiet", "check {library.yaml} {sound.har} --quiet"),
+    ("check/sound-all", "check {library.yaml} {sound.har} --all"),
+    ("check/faulty", "check {library.yaml} {faulty.har}"),
+    ("check/faulty-strict", "check {library.yaml} {faulty.har} --strict"),
+    ("check/faulty-ndjson", "check {library.yaml} {faulty.har} --format ndjson --jobs 1"),
+    ("check/faulty-lines", "check {library.yaml} {faulty.ndjson} --format ndjson"),
+    ("check/faulty-json", "check {library.yaml} {faulty.har} --format json --all"),
+    ("check/faulty-junit", "check {library.yaml} {faulty.har} --format junit"),
+    ("check/faulty-github", "check {library.yaml} {faulty.har} --format github"),
+    ("check/faulty-markdown", "check {library.yaml} {faulty.har} --format markdown"),
+    ("check/two-inputs", "check {library.yaml} {sound.har} {faulty.ndjson} --format ndjson"),
+    ("check/truncated", "check {library.yaml} {truncated.har} --format ndjson"),
+    ("check/missing", "check {library.yaml} {sound.har} {missing.har}"),
+    ("check/no-traffic", "check {library.yaml} {unsupported.txt}"),
+    (
+      "check/bodies",
+      "check {library.yaml} {answers.ndjson} --bodies response --operation ListBooks --format ndjson"
+    ),
+    ("check/bodies-without-operation", "check {library.yaml} {answers.ndjson} --bodies response"),
+    ("check/unknown-operation", "check {library.yaml} {sound.har} --operation ListBoks"),
+    ("check/far-operation", "check {library.yaml} {sound.har} --operation Frobnicate"),
+    ("check/mistaken-contract", "check {mistaken.yaml} {sound.har}"),
+    ("check/limit", "check {library.yaml} {faulty.har} --limit nesting=2"),
+    ("lint/sound", "lint {library.yaml}"),
+    ("lint/sound-quiet", "lint {library.yaml} -q"),
+    ("lint/mistaken", "lint {mistaken.yaml}"),
+    ("lint/several", "lint {library.yaml} {mistaken.yaml}"),
+    ("lint/json", "lint {library.yaml} {mistaken.yaml} --format json"),
+    ("lint/missing", "lint {missing.yaml}"),
+    ("lint/no-contract", "lint {unsupported.txt}"),
+    ("show/text", "show {library.yaml}"),
+    ("show/json", "show {library.yaml} --format json"),
+    ("show/operation", "show {library.yaml} --operation ListBooks"),
+    ("show/operation-json", "show {library.yaml} --operation AddBook --format json"),
+    ("show/unknown-operation", "show {library.yaml} --operation AddBok"),
+    ("show/mistaken", "show {mistaken.yaml}"),
+  ]
+
+  static func run(_ arguments: String) -> CommandRun {
+    CommandRun(
+      arguments.split(separator: " ").map {
+        $0.hasPrefix("{") ? fixtures + "/" + $0.dropFirst().dropLast() : String($0)
+      })
+  }
+
+  @Test(arguments: invocations.map(\.name))
+  func goldenOutput(_ name: String) throws {
+    let invocation = try #require(Self.invocations.first { $0.name == name })
+    let run = Self.run(invocation.arguments)
+    let transcript =
+      "$ assay \(invocation.arguments)\n" + run.transcript(replacing: [(Self.fixtures + "/", "")])
+    let difference = Snapshot(besideTest: #filePath).difference(transcript, named: "\(name).txt")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  /// Credentials travel in places that everybody knows; no report shows them.
+  @Test(arguments: ["text", "json", "ndjson", "junit", "markdown", "github"], ["", "/elsewhere"])
+  func secretsAppearInNoReport(_ format: String, _ prefix: String) throws {
+    let contract = try TemporaryFile(
+      """
+      assay: 1
+      service: Vault
+      protocol: restJson1
+      operations:
+        Open:
+          http: { method: GET, uri: "/vault" }
+          input:
+            authorization: { type: string, in: header, as: Authorization, length: 1..3 }
+            cookie: { type: string, in: header, as: Cookie, pattern: '[0-9]+' }
+            token: { type: integer, in: header, as: X-Amz-Security-Token }
+            presigned: { type: string, in: query, as: X-Amz-Security-Token, enum: [a] }
+            marked: { type: integer, in: query, range: 1..2, sensitive: true }
+      """, named: ".yaml")
+    let traffic = try TemporaryFile(
+      """
+      {"request": {"method": "GET", "url": "https://me:hush-1@host\(prefix)/vault\
+      ?X-Amz-Security-Token=hush-2&X-Amz-Signature=hush-3&marked=987654", "headers": [\
+      {"name": "authorization", "value": "hush-4"}, {"name": "COOKIE", "value": "hush-5"}, \
+      {"name": "x-amz-security-token", "value": "hush-6"}]}, "response": {"status": 0}}
+      """, named: ".ndjson")
+    let run = CommandRun(["check", contract.path, traffic.path, "--format", format, "--all"])
+    #expect(run.status == .broken)
+    #expect(!run.output.contains("hush"), "\(run.output)")
+    #expect(!run.output.contains("987654"), "\(run.output)")
+  }
+
+  @Test func aReportMayGoToAFile() throws {
+    let file = try TemporaryFile("before")
+    let direct = Self.run("check {library.yaml} {faulty.har} --format ndjson")
+    let run = Self.run("check {library.yaml} {faulty.har} --format ndjson --output \(file.path)")
+    #expect(run.status == direct.status)
+    #expect(run.output.isEmpty)
+    #expect(file.text == direct.output)
+  }
+
+  @Test func aReportMustNotOverwriteWhatIsRead() throws {
+    let traffic = try TemporaryFile(
+      Data(contentsOf: URL(fileURLWithPath: Self.fixtures + "/sound.har")))
+    let run = Self.run("check {library.yaml} \(traffic.path) -o \(traffic.path)")
+    #expect(run.status == .usage)
+    #expect(run.errors.contains("would overwrite the input"))
+    #expect(traffic.text?.contains("\"log\"") == true)
+  }
+
+  @Test func anInterruptedRunStillPrintsItsSummary() {
+    let run = CommandRun(
+      ["check", Self.fixtures + "/library.yaml", Self.fixtures + "/faulty.har"],
+      isInterrupted: true)
+    #expect(run.status == .unfinished)
+    #expect(run.output.contains("interrupted after"))
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func theOrderOfTheReportIsThatOfTheTraffic(_ jobs: Int) throws {
+    let line = try String(contentsOfFile: Self.fixtures + "/faulty.ndjson", encoding: .utf8)
+    let traffic = try TemporaryFile(String(repeating: line, count: 500), named: ".ndjson")
+    let run = CommandRun([
+      "check", Self.fixtures + "/library.yaml", traffic.path, "--format", "ndjson", "--all",
+      "--jobs", "\(jobs)",
+    ])
+    #expect(run.status == .broken)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 2_501)
+    for (index, line) in lines.dropLast().enumerated() {
+      try #require(line.hasPrefix("{\"exchange\":\(index),"), "\(line)")
+    }
+  }
+}

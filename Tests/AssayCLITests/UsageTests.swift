@@ -1,0 +1,54 @@
+import AssayCLI
+import AssayPattern
+import AssayTestSupport
+import Testing
+
+/// What the program says of itself, and of command lines it does not understand.
+@Suite struct UsageTests {
+  static let invocations: [(name: String, arguments: [String])] = [
+    ("help", ["--help"]),
+    ("help-check", ["check", "--help"]),
+    ("help-lint", ["help", "lint"]),
+    ("help-show", ["show", "-h"]),
+    ("help-completion", ["completion", "--help"]),
+    ("no-command", []),
+    ("unknown-command", ["chek"]),
+    ("far-command", ["frobnicate"]),
+    ("unknown-option", ["check", "a.yaml", "--formt", "json"]),
+    ("unknown-format", ["check", "a.yaml", "--format", "xml"]),
+    ("missing-contract", ["check"]),
+    ("wrong-jobs", ["check", "a.yaml", "--jobs", "0"]),
+    ("wrong-limit", ["check", "a.yaml", "--limit", "nesting=none"]),
+    ("wrong-bodies", ["check", "a.yaml", "--bodies", "both"]),
+    ("unknown-shell", ["completion", "tcsh"]),
+  ]
+
+  @Test(arguments: invocations.map(\.name))
+  func goldenOutput(_ name: String) throws {
+    let arguments = try #require(Self.invocations.first { $0.name == name }).arguments
+    let run = CommandRun(arguments)
+    let difference = Snapshot(besideTest: #filePath)
+      .difference(run.transcript(), named: "usage/\(name).txt")
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
+  @Test func versionNamesAllThatDecidesAVerdict() throws {
+    let run = CommandRun(["--version"])
+    #expect(run.status == .conforms)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines.first?.hasPrefix("assay ") == true)
+    #expect(lines.dropFirst().first == "PCRE2 \(PCRE2Info.version)")
+    #expect(lines.last == "Unicode \(PCRE2Info.unicodeVersion)")
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completionScriptsKnowTheCommands(_ shell: String) throws {
+    let run = CommandRun(["completion", shell])
+    #expect(run.status == .conforms)
+    for word in ["check", "lint", "show", "show-secrets"] { #expect(run.output.contains(word)) }
+    // The parser's own way gives the same.
+    let other = CommandRun(["--generate-completion-script", shell])
+    #expect(other.output == run.output)
+  }
+}
