@@ -114,7 +114,9 @@ extension JavaTranslator {
     // be misread.
     let isNumber = (0x31...0x39).contains(text[start + 1])
     let isPlain = isNumber && !(current.map { (0x30...0x39).contains($0) } ?? false)
-    if isPlain { copy(from: start) } else { write(#"\g{\#(number)}"#, from: start) }
+    if isPlain { return copy(from: start) }
+    note(.group, at: start, "a reference to a group written by its number")
+    write(#"\g{\#(number)}"#, from: start)
   }
 
   /// The scalar of an escape, moved over, and whether PCRE2 reads the escape alike. Half of a
