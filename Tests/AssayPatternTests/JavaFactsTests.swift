@@ -33,9 +33,9 @@ import Testing
     let scratch = MatchScratch()
     for (text, isMatch) in zip(strings, expected) {
       let answer = pattern.matches(text, scratch)
-      #expect(
-        answer == (isMatch ? .matched : .notMatched),
-        "\(pattern.source) (\(pattern.translation.pcre)), \(pattern.match), on \(text.debugDescription)"
+      guard answer != (isMatch ? .matched : .notMatched) else { continue }
+      Issue.record(
+        "\(pattern.source) (\(pattern.translation.pcre)), \(pattern.match), \(text.debugDescription)"
       )
     }
   }
@@ -63,10 +63,9 @@ import Testing
       let whole = try CompiledPattern(node.pcre, match: .whole)
       let original = try CompiledPattern(translation.pcre, match: .whole)
       let scratch = MatchScratch()
-      for text in fact.strings {
-        #expect(
-          whole.matches(text, scratch) == original.matches(text, scratch),
-          "\(translation.pcre) as \(node.pcre) on \(text.debugDescription)")
+      for text in fact.strings
+      where whole.matches(text, scratch) != original.matches(text, scratch) {
+        Issue.record("\(translation.pcre) as \(node.pcre) on \(text.debugDescription)")
       }
     }
     #expect(trees > 500)

@@ -61,10 +61,9 @@ struct PatternCorpusTests {
         guard let shape = pattern.fastShape() else { continue }
         shapes += 1
         let cache = ClassCache(shape.characterClass)
-        for text in fact.strings {
-          #expect(
-            shape.matches(text, cache) == (pattern.matches(text, scratch) == .matched),
-            "\(fact.pattern) on \(text.debugDescription)")
+        for text in fact.strings
+        where shape.matches(text, cache) != (pattern.matches(text, scratch) == .matched) {
+          Issue.record("\(fact.pattern) on \(text.debugDescription)")
         }
       }
     }
@@ -79,13 +78,12 @@ struct PatternCorpusTests {
       guard let node = RegexParser.parse(pattern.translation.pcre) else { continue }
       trees += 1
       let printed = try CompiledPattern(node.pcre, match: .search)
-      for text in fact.strings {
-        #expect(
-          printed.matches(text, scratch) == pattern.matches(text, scratch),
+      for text in fact.strings
+      where printed.matches(text, scratch) != pattern.matches(text, scratch) {
+        Issue.record(
           "\(pattern.translation.pcre) as \(node.pcre) on \(text.debugDescription)")
       }
     }
-    // All but one, which calls a group by its number.
     #expect(trees >= 2_173)
   }
 }

@@ -8,6 +8,44 @@ indirect enum JavaClassSet: Hashable, Sendable {
   case intersection(JavaClassSet, JavaClassSet)
   case complement(JavaClassSet)
 
+  /// Whether `&&` stands somewhere in it.
+  var hasIntersection: Bool {
+    switch self {
+    case .ranges, .named: false
+    case .union(let members): members.contains(where: \.hasIntersection)
+    case .complement(let inner): inner.hasIntersection
+    case .intersection: true
+    }
+  }
+
+  /// The scalars, in rising ranges that neither touch nor overlap, where no property is asked for.
+  var explicit: [ClosedRange<UInt32>]? {
+    switch self {
+    case .ranges(let ranges, _):
+      return JavaClassText.complement(JavaClassText.complement(ranges))
+    case .named(let name, not: let other):
+      if let ranges = Self.predefined[name] { return ranges }
+      return Self.predefined[other].map(JavaClassText.complement)
+    case .complement(let inner): return inner.explicit.map(JavaClassText.complement)
+    case .union(let members):
+      var all: [ClosedRange<UInt32>] = []
+      for member in members {
+        guard let ranges = member.explicit else { return nil }
+        all += ranges
+      }
+      return JavaClassText.complement(JavaClassText.complement(all))
+    case .intersection(let left, let right):
+      guard let left = left.explicit, let right = right.explicit else { return nil }
+      return JavaClassText.complement(
+        JavaClassText.complement(left) + JavaClassText.complement(right))
+    }
+  }
+
+  private static let predefined: [String: [ClosedRange<UInt32>]] = [
+    #"\d"#: [0x30...0x39], #"\s"#: [0x09...0x0D, 0x20...0x20],
+    #"\w"#: [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A],
+  ]
+
   static let empty = JavaClassSet.ranges([], text: nil)
 
   /// The set without the outermost complement, where that has a simpler form.

@@ -43,7 +43,7 @@ extension JavaTranslator {
     } else {
       piece = JavaClassText.source(set)
     }
-    if case .intersection = set, let ranges = CharacterClass(piece)?.scalars, ranges.count <= 16 {
+    if set.hasIntersection, let ranges = set.explicit, ranges.count <= 16 {
       piece = JavaClassText.source(.ranges(ranges, text: nil))
     }
     if piece.utf8.elementsEqual(text[start..<index]) { return copy(from: start) }
