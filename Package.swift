@@ -61,7 +61,8 @@ let package = Package(
       dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "AssaySpec"],
       path: "Tests/AssayTestSupport", exclude: ["Reference/DECISIONS.md"]),
     .testTarget(
-      name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"]),
+      name: "AssayPatternTests", dependencies: ["AssayPattern", "AssayTestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayJSONTests", dependencies: ["AssayJSON", "CAssayScan", "AssayTestSupport"]),
     .testTarget(

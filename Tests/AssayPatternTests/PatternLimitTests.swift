@@ -50,6 +50,13 @@ import Testing
     }
   }
 
+  @Test func `a pattern near PCRE2's size has an answer too`() throws {
+    let pattern = try CompiledPattern(#"https://([.\-_a-zA-Z0-9]+/?){3,1016}"#, match: .whole)
+    let text = "https://" + String(repeating: "a", count: 40)
+    #expect(pattern.matches(text, scratch) == .matched)
+    #expect(pattern.matches(text + "é", scratch) == .notMatched)
+  }
+
   @Test func `a long search is linear`() throws {
     let text = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
     let pattern = try CompiledPattern("[^x]*[xy]", match: .search)

@@ -46,6 +46,10 @@ struct Grammar: Sendable {
     return grammar
   }()
 
+  /// Groups that a call may stand for, and how many calls there were.
+  private var callable: [Int: RegexNode] = [:]
+  private var calls = 0
+
   private init(root: Piece) { self.root = root }
 
   /// The grammar of a pattern; `nil` where something in it is not understood.
@@ -100,9 +104,15 @@ struct Grammar: Sendable {
       }
       return .alternation(pieces, id: id)
     case .group(let inner, let kind):
+      let before = calls
       guard let piece = piece(inner) else { return nil }
-      if case .capture(let number) = kind { return .capture(piece, number) }
-      return piece
+      guard case .capture(let number) = kind else { return piece }
+      // What calls inside called groups grow to is not bounded.
+      if calls == before { callable[number] = inner }
+      return .capture(piece, number)
+    case .call(let number):
+      calls += 1
+      return callable[number].flatMap { piece($0) }
     case .repeat(let inner, let minimum, let maximum, _):
       let id = branch()
       guard let piece = piece(inner) else { return nil }

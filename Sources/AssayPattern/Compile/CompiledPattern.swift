@@ -36,8 +36,9 @@ package final class CompiledPattern: Sendable {
     let translation = try translate(source, from: dialect).get()
     if match == .whole { try WholeMatch.audit(translation) }
     do throws(Program.Failure) {
-      program = try Program(
-        translation.pcre, match == .whole ? [.whole, .justInTime] : .justInTime)
+      program =
+        try match == .whole
+        ? Program(translation.pcre, [.whole, .justInTime]) : Program(search: translation.pcre)
     } catch {
       throw PatternError(error, in: translation)
     }

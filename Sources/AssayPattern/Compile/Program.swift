@@ -16,6 +16,9 @@ final class Program: Sendable {
     static let anchored = Options(rawValue: 2)
     /// Translate to machine code.
     static let justInTime = Options(rawValue: 4)
+    /// Look at every byte as a start. PCRE2 10.42 may otherwise skip places where a search would have
+    /// matched: its machine code does not find `(?:ab|a)c*b` in `ab`.
+    static let plainStart = Options(rawValue: 8)
   }
 
   /// What PCRE2 says of a text that does not compile; the offset is in that text.
@@ -32,6 +35,7 @@ final class Program: Sendable {
   init(_ text: String, _ options: Options) throws(Failure) {
     var flags = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C
     if options.contains(.anchored) { flags |= PCRE2_ANCHORED }
+    if options.contains(.plainStart) { flags |= PCRE2_NO_START_OPTIMIZE }
     // SAFETY: the context is created, used and freed here.
     guard let context = unsafe pcre2_compile_context_create_8(nil) else {
       throw Failure(code: PCRE2_ERROR_NOMEMORY, offset: 0)
@@ -59,6 +63,20 @@ final class Program: Sendable {
     }
     // Without machine code (no permission, too large a program) the interpreter does the work.
     isJustInTime = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+  }
+
+  /// The program that finds `text` anywhere.
+  ///
+  /// After a failed attempt at a CR, PCRE2 leaves out the LF behind it unless the pattern names one of
+  /// the two, so that `\s$` would not be found in CR LF. A line feed that is wanted no times names it;
+  /// `\E` ends an open `\Q` and is nothing elsewhere.
+  convenience init(search text: String) throws(Failure) {
+    let plain = try Program(text, [])
+    guard !plain.isAnchored else {
+      try self.init(text, .justInTime)
+      return
+    }
+    try self.init(text + #"\E(?:\n){0}"#, [.justInTime, .plainStart])
   }
 
   deinit {

@@ -9,8 +9,13 @@ enum Rescue {
     let isWhole = match == .whole
     let options: Program.Options = isWhole ? .whole : .anchored
     if let node = RegexParser.parse(pcre) {
-      let text = node.pcreForSimulation
-      return compile(isAnchored ? text : "(?s:.*?)(?:\(text))", options)
+      // The form with few states is the longer one; PCRE2 may find it too large.
+      for text in [node.pcreForSimulation, node.pcre] {
+        if let program = compile(isAnchored ? text : "(?s:.*?)(?:\(text))", options) {
+          return program
+        }
+      }
+      return isAnchored ? compile(pcre, options) : nil
     }
     return isAnchored ? compile(pcre, options) : searchAtStart(pcre)
   }

@@ -9,7 +9,7 @@ final class ClassOracle: Sendable {
 
   init?(_ source: String) {
     do throws(Program.Failure) {
-      runs = try Program("(?:\(source))++", .justInTime)
+      runs = try Program("(?:\(source))++", [.justInTime, .plainStart])
     } catch {
       return nil
     }

@@ -13,7 +13,8 @@ package func partition(intoClasses classes: [String]) -> [[ClosedRange<UInt32>]]
   do throws(Program.Failure) {
     // One match is one run of a class, and the number of its group says of which.
     program = try Program(
-      classes.map { "((?:\($0))++)" }.joined(separator: "|"), .justInTime)
+      classes.map { "((?:\($0))++)" }.joined(separator: "|"),
+      [.justInTime, .plainStart])
   } catch {
     return nil
   }

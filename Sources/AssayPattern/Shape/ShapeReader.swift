@@ -103,7 +103,7 @@ enum ShapeReader {
         else {
           return nil
         }
-        isDense = next <= reach + 1
+        isDense = next - 1 <= reach
       } else {
         isDense = true
       }
@@ -125,6 +125,13 @@ enum ShapeReader {
     switch node {
     case .set(let source): return source
     case .literal(let scalar): return #"\x{\#(String(scalar, radix: 16, uppercase: true))}"#
+    case .group(.sequence(let nodes), .plain):
+      // `(?:(?=A)B)` is how an intersection of classes is written.
+      guard let last = nodes.last, single(last) != nil else { return nil }
+      for node in nodes.dropLast() {
+        guard case .look(let inner, .ahead) = node, single(inner) != nil else { return nil }
+      }
+      return node.pcre
     case .group(let inner, .plain), .group(let inner, .capture): return single(inner)
     case .alternation(let branches):
       var sources: [String] = []

@@ -41,6 +41,7 @@ private struct RegexWriter {
     case .anchor(let anchor): text += source(of: anchor)
     case .look(let inner, let kind): group(inner, opening(kind))
     case .backreference(let number): text += #"\g{\#(number)}"#
+    case .call(let number): text += "(?\(number))"
     case .lineEnding: text += #"\R"#
     case .cluster: text += #"\X"#
     }
@@ -127,7 +128,7 @@ extension RegexNode {
   /// Whether a quantifier behind the node's text applies to all of it.
   fileprivate var isItem: Bool {
     switch self {
-    case .literal, .set, .group, .look, .backreference, .lineEnding, .cluster: true
+    case .literal, .set, .group, .look, .backreference, .call, .lineEnding, .cluster: true
     default: false
     }
   }

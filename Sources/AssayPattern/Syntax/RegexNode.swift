@@ -24,6 +24,8 @@ package indirect enum RegexNode: Sendable, Hashable {
   case look(RegexNode, LookKind)
   /// What a group matched, once more.
   case backreference(Int)
+  /// What the group of that number describes, once more, though it need not match the same text.
+  case call(Int)
   /// `\R`: any line ending, CR LF as one.
   case lineEnding
   /// `\X`: what a reader takes for one character.

@@ -41,9 +41,9 @@ extension RegexParser {
     guard take("?") else {
       if flags.capturesNamedOnly { return .group(try body(flags), .plain) }
       groups += 1
-      let number = groups
-      return .group(try body(flags), .capture(number))
+      return try capture(flags)
     }
+    if let call = try call() { return call }
     if take(":") { return .group(try body(flags), .plain) }
     if take(">") { return .group(try body(flags), .atomic) }
     if take("=") { return .look(try body(flags), .ahead) }
@@ -67,8 +67,26 @@ extension RegexParser {
     guard let end = text[index...].firstIndex(of: closing) else { throw NotUnderstood() }
     index = end + 1
     groups += 1
+    return try capture(flags)
+  }
+
+  private mutating func capture(_ flags: Flags) throws(NotUnderstood) -> RegexNode {
     let number = groups
-    return .group(try body(flags), .capture(number))
+    openGroups.insert(number)
+    let inner = try body(flags)
+    openGroups.remove(number)
+    return .group(inner, .capture(number))
+  }
+
+  /// `(?1)`, when the group is closed already, so that nothing recurs.
+  private mutating func call() throws(NotUnderstood) -> RegexNode? {
+    let start = index
+    guard let number = number(), take(")") else {
+      index = start
+      return nil
+    }
+    guard number > 0, number <= groups, !openGroups.contains(number) else { throw NotUnderstood() }
+    return .call(number)
   }
 
   /// `(?flags)` for the rest of the group, `(?flags:…)` for a group of its own.

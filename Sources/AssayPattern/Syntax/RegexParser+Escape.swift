@@ -26,6 +26,10 @@ extension RegexParser {
     case UInt8(ascii: "G"): return step(.anchor(.matchStart))
     case UInt8(ascii: "1")...UInt8(ascii: "9"):
       return try backreferenceOrOctal(flags)
+    case UInt8(ascii: "g"):
+      index += 1
+      guard take("{"), let number = number(), number > 0, take("}") else { throw NotUnderstood() }
+      return .backreference(number)
     default:
       return literal(try escapedScalar(), flags)
     }

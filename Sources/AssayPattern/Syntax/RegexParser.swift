@@ -1,6 +1,6 @@
 /// Reads PCRE2's syntax into a ``RegexNode``.
 ///
-/// Conservative: a construct it is not sure of (recursion, conditions, verbs, branch reset, callouts)
+/// Conservative: a construct it is not sure of (a call that recurs, conditions, verbs, branch reset, callouts)
 /// makes the whole pattern `nil`, never a guess. It only ever sees text that PCRE2 has compiled, so
 /// it need not diagnose, but must not trap on any text.
 package struct RegexParser {
@@ -19,6 +19,8 @@ package struct RegexParser {
   let text: [UInt8]
   var index = 0
   var groups = 0
+  /// Groups that are still open, which a call would enter anew within themselves.
+  var openGroups: Set<Int> = []
   var depth = 0
 
   /// As deep as PCRE2 lets groups nest.

@@ -8,6 +8,44 @@ indirect enum JavaClassSet: Hashable, Sendable {
   case intersection(JavaClassSet, JavaClassSet)
   case complement(JavaClassSet)
 
+  /// Whether `&&` stands somewhere in it.
+  var hasIntersection: Bool {
+    switch self {
+    case .ranges, .named: false
+    case .union(let members): members.contains(where: \.hasIntersection)
+    case .complement(let inner): inner.hasIntersection
+    case .intersection: true
+    }
+  }
+
+  /// The scalars, in rising ranges that neither touch nor overlap, where no property is asked for.
+  var explicit: [ClosedRange<UInt32>]? {
+    switch self {
+    case .ranges(let ranges, _):
+      return JavaClassText.complement(JavaClassText.complement(ranges))
+    case .named(let name, not: let other):
+      if let ranges = Self.predefined[name] { return ranges }
+      return Self.predefined[other].map(JavaClassText.complement)
+    case .complement(let inner): return inner.explicit.map(JavaClassText.complement)
+    case .union(let members):
+      var all: [ClosedRange<UInt32>] = []
+      for member in members {
+        guard let ranges = member.explicit else { return nil }
+        all += ranges
+      }
+      return JavaClassText.complement(JavaClassText.complement(all))
+    case .intersection(let left, let right):
+      guard let left = left.explicit, let right = right.explicit else { return nil }
+      return JavaClassText.complement(
+        JavaClassText.complement(left) + JavaClassText.complement(right))
+    }
+  }
+
+  private static let predefined: [String: [ClosedRange<UInt32>]] = [
+    #"\d"#: [0x30...0x39], #"\s"#: [0x09...0x0D, 0x20...0x20],
+    #"\w"#: [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A],
+  ]
+
   static let empty = JavaClassSet.ranges([], text: nil)
 
   /// The set without the outermost complement, where that has a simpler form.
@@ -68,7 +106,7 @@ enum JavaClassText {
     case .ranges(let ranges, let text?):
       return [Piece(text: text, isRange: ranges.first.map { $0.count > 1 } ?? false)]
     case .ranges(let ranges, nil):
-      return ranges.map { Piece(text: range($0), isRange: $0.count > 1) }
+      return ranges.map { Piece(text: range($0), isRange: $0.count > 2) }
     case .named(let name, _):
       return [Piece(text: name, isRange: false)]
     case .union(let members):
@@ -85,7 +123,10 @@ enum JavaClassText {
 
   private static func bracketed(_ pieces: [Piece], isNegated: Bool) -> String {
     guard !pieces.isEmpty else { return isNegated ? "(?s:.)" : "(?!)" }
-    var text = isNegated ? "[^" : "["
+    if isNegated, isMisread(pieces) {
+      return "(?:(?!\(bracketed(pieces, isNegated: false)))(?s:.))"
+    }
+    var text = ""
     for (index, piece) in pieces.enumerated() {
       switch piece.text {
       case "-":
@@ -94,14 +135,23 @@ enum JavaClassText {
         text += isPlain ? "-" : #"\-"#
       case "^": text += index == 0 && !isNegated ? #"\^"# : "^"
       case "]": text += index == 0 ? "]" : #"\]"#
-      case ":", ".", "=":
-        // `[:` and its like open a POSIX name when the class ends in `:]`.
-        let isLast = pieces.count > 1 && pieces[pieces.count - 1].text == piece.text
-        text += index == 0 && isLast ? "\\" + piece.text : piece.text
       default: text += piece.text
       }
     }
-    return text + "]"
+    // `[:` and its like open a POSIX name where the class ends in `:]`.
+    if !isNegated, let first = text.utf8.first, ":.=".utf8.contains(first), text.utf8.count > 1,
+      text.utf8.last == first
+    {
+      text = "\\" + text
+    }
+    return (isNegated ? "[^" : "[") + text + "]"
+  }
+
+  /// PCRE2 10.42 loses the scalars beyond ASCII of a `\D`, `\S` or `\W` that stands in a negated class
+  /// beside a property: its `[^\p{L}\D]` matches U+2028.
+  private static func isMisread(_ pieces: [Piece]) -> Bool {
+    let hasProperty = pieces.contains { $0.text.hasPrefix(#"\p{"#) || $0.text.hasPrefix(#"\P{"#) }
+    return hasProperty && pieces.contains { [#"\D"#, #"\S"#, #"\W"#].contains($0.text) }
   }
 
   /// A range for a class, readable where it is ASCII.
@@ -110,13 +160,13 @@ enum JavaClassText {
     return range.count == 1 ? low : range.count == 2 ? low + high : "\(low)-\(high)"
   }
 
-  /// A scalar that can be misread neither in a class nor outside.
+  /// A scalar that cannot be misread in a class.
   static func scalar(_ value: UInt32) -> String {
     switch value {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F:
-      return String(Character(Unicode.Scalar(UInt8(truncatingIfNeeded: value))))
-    case 0x21...0x7E:
+    case 0x2D, 0x5B...0x5E:
       return "\\" + String(Character(Unicode.Scalar(UInt8(truncatingIfNeeded: value))))
+    case 0x20...0x7E:
+      return String(Character(Unicode.Scalar(UInt8(truncatingIfNeeded: value))))
     case 0x09: return #"\t"#
     case 0x0A: return #"\n"#
     case 0x0D: return #"\r"#

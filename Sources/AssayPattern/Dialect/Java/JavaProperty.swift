@@ -129,13 +129,15 @@ enum JavaProperty {
           property("Z"), .complement(ranges(0xA0...0xA0, 0x2007...0x2007, 0x202F...0x202F))),
       ])
     case "javaISOControl": property("Cc")
-    case "javaMirrored": property("Bidi_Mirrored")
     case "javaIdentifierIgnorable": ignorable
     case "javaJavaIdentifierStart": union("L", "Nl", "Sc", "Pc")
     case "javaJavaIdentifierPart":
       .union([union("L", "Nl", "Sc", "Pc", "Nd", "Mc", "Mn"), ignorable])
-    case "javaUnicodeIdentifierStart": property("ID_Start")
-    case "javaUnicodeIdentifierPart": .union([property("ID_Continue"), ignorable])
+    // U+2E2F is a letter that Unicode's ID_Start leaves out and Java does not.
+    case "javaUnicodeIdentifierStart": .union([property("ID_Start"), ranges(0x2E2F...0x2E2F)])
+    case "javaUnicodeIdentifierPart":
+      .union([property("ID_Continue"), ranges(0x2E2F...0x2E2F), ignorable])
+    // PCRE2's Bidi_Mirrored lacks over a hundred characters of Java's `javaMirrored`.
     default: nil
     }
   }

@@ -38,8 +38,12 @@ extension JavaTranslator {
   /// Writes a set, as it stood when PCRE2 reads that alike.
   mutating func writeClass(_ set: JavaClassSet, from start: Int, kind: PatternNote.Kind) {
     var piece: String
-    if case .named(let name, _) = set { piece = name } else { piece = JavaClassText.source(set) }
-    if case .intersection = set, let ranges = CharacterClass(piece)?.scalars, ranges.count <= 16 {
+    if kind == .property, case .named(let name, _) = set {
+      piece = name
+    } else {
+      piece = JavaClassText.source(set)
+    }
+    if set.hasIntersection, let ranges = set.explicit, ranges.count <= 16 {
       piece = JavaClassText.source(.ranges(ranges, text: nil))
     }
     if piece.utf8.elementsEqual(text[start..<index]) { return copy(from: start) }
@@ -119,8 +123,8 @@ extension JavaTranslator {
       case UInt8(ascii: "p"), UInt8(ascii: "P"):
         index += 1
         return try property(flags)
-      case UInt8(ascii: "v") where peek(2) == UInt8(ascii: "-") && peek(3) != UInt8(ascii: "]"):
-        // As one end of a range it is the vertical tab alone.
+      case UInt8(ascii: "v") where peek(2) == UInt8(ascii: "-"):
+        // Where it might be one end of a range it is the vertical tab alone.
         break
       case UInt8(ascii: "d"), UInt8(ascii: "w"), UInt8(ascii: "s"), UInt8(ascii: "h"),
         UInt8(ascii: "v"), UInt8(ascii: "D"), UInt8(ascii: "W"), UInt8(ascii: "S"),

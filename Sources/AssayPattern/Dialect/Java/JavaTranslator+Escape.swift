@@ -12,10 +12,16 @@ extension JavaTranslator {
       writeClass(set, from: start, kind: .property)
       return .repeatable
     case UInt8(ascii: "d"), UInt8(ascii: "D"), UInt8(ascii: "w"), UInt8(ascii: "W"),
-      UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "h"), UInt8(ascii: "H"),
-      UInt8(ascii: "v"), UInt8(ascii: "V"):
+      UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "H"), UInt8(ascii: "V"):
       index += 2
       copy(from: start)
+      return .repeatable
+    case UInt8(ascii: "h"), UInt8(ascii: "v"):
+      index += 2
+      // PCRE2 10.42 takes a bare `\h` or `\v` to share nothing with `\S`, and so never gives back
+      // the U+00A0 of `\h*\S`.
+      note(.predefined, at: start, "`\\h` and `\\v` written as classes, round a fault of PCRE2")
+      write("[\\" + String(Unicode.Scalar(byte)) + "]", from: start)
       return .repeatable
     case UInt8(ascii: "A"), UInt8(ascii: "z"), UInt8(ascii: "G"):
       index += 2
@@ -41,7 +47,7 @@ extension JavaTranslator {
       index += 2
       note(.predefined, at: start, #"`\R` written out, since Java's gives back"#)
       write(JavaLines.anyLineEnd, from: start)
-      return .repeatable
+      return .lineEnd
     case UInt8(ascii: "X"):
       index += 2
       noteDifference(
@@ -98,6 +104,7 @@ extension JavaTranslator {
   private mutating func writeBackreference(
     _ number: Int, from start: Int, _ flags: Flags
   ) throws(PatternError) {
+    firstReference = firstReference ?? start
     if flags.ignoresCase {
       throw error(
         .unsupportedConstruct, "a reference to a group under the flag `i`, ASCII alone in Java",
@@ -105,9 +112,11 @@ extension JavaTranslator {
     }
     // `\1` followed by a digit, and names that PCRE2 may not know, are written so that they cannot
     // be misread.
-    let isPlain =
-      number < 10 && index == start + 2 && !(current.map { (0x30...0x39) ~= $0 } ?? false)
-    if isPlain { copy(from: start) } else { write(#"\g{\#(number)}"#, from: start) }
+    let isNumber = (0x31...0x39).contains(text[start + 1])
+    let isPlain = isNumber && !(current.map { (0x30...0x39).contains($0) } ?? false)
+    if isPlain { return copy(from: start) }
+    note(.group, at: start, "a reference to a group written by its number")
+    write(#"\g{\#(number)}"#, from: start)
   }
 
   /// The scalar of an escape, moved over, and whether PCRE2 reads the escape alike. Half of a

@@ -15,13 +15,13 @@ extension JavaTranslator {
       index += 1
       copy(from: start)
       try body(flags, from: start)
-      return .repeatable
+      return .group
     case UInt8(ascii: "<"):
       if peek() == UInt8(ascii: "=") || peek() == UInt8(ascii: "!") {
         index += 2
         copy(from: start)
         try body(flags, from: start)
-        return .repeatable
+        return .group
       }
       return try named(flags, from: start)
     default:
@@ -115,7 +115,7 @@ extension JavaTranslator {
     guard take(":") else { throw error(.syntax, "expected `)` to end the group", at: start) }
     writeFlags("(?\(setting):", from: start)
     try body(changed, from: start)
-    return .repeatable
+    return .group
   }
 
   private mutating func writeFlags(_ piece: String, from start: Int) {

@@ -49,8 +49,22 @@ extension JavaTranslator {
       note(.quantifier, at: start, "a repeated place is wrapped in a group")
       wrap(from: place, "(?:", ")")
     }
+    if Self.isAtomicWhenRepeated(item, suffix) {
+      note(.quantifier, at: start, "what Java repeats without going back into it is made atomic")
+      wrap(from: place, "(?>", ")")
+    }
     if try writeLarge(item, from: place, quantifierStart, minimum, maximum, suffix) { return }
     copyQuantifier(from: quantifierStart, minimum, maximum, suffix, flags)
+  }
+
+  /// Java never goes back into one round of a possessive repeat for the sake of the next, nor into
+  /// a repeated `\R`; PCRE2 does until the repeat as a whole is done.
+  private static func isAtomicWhenRepeated(_ item: Item, _ suffix: String) -> Bool {
+    switch item {
+    case .lineEnd: true
+    case .group, .capture: suffix == "+"
+    case .repeatable, .anchor, .none: false
+    }
   }
 
   /// Copies the quantifier as it stands, without white space that the flag `x` allows.
@@ -132,6 +146,7 @@ extension JavaTranslator {
     if case .capture(let number) = item, most <= limit, maximum != nil || minimum > 1,
       size * most > 32_000, most > 1, suffix != "+"
     {
+      hasCall = true
       let rest = Self.braces(max(0, minimum - 1), maximum.map { max(0, $0 - 1) }) + suffix
       let call = "(?\(number))\(rest)"
       note(.quantifier, at: start, "a large group, repeated often, is called by its number")

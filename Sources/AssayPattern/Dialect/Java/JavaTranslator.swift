@@ -19,8 +19,12 @@ struct JavaTranslator {
   enum Item {
     /// Something that PCRE2 lets a quantifier follow.
     case repeatable
+    /// A group that captures nothing.
+    case group
     /// A place without extent; PCRE2 wants a group round it.
     case anchor
+    /// `\R`, which gives nothing back once a quantifier follows it.
+    case lineEnd
     /// A capturing group and its number.
     case capture(Int)
     /// Nothing: flags.
@@ -42,6 +46,9 @@ struct JavaTranslator {
   /// Names of capturing groups closed or open so far, with their numbers.
   var names: [String: Int] = [:]
   var noted: Set<String> = []
+  /// Whether a group is called by its number, and where a group is first referred to.
+  var hasCall = false
+  var firstReference: Int?
 
   static let depthLimit = 200
 
@@ -60,6 +67,12 @@ struct JavaTranslator {
     try translator.alternation(&flags)
     guard translator.index == translator.text.count else {
       throw translator.error(.syntax, "`)` without a `(`", at: translator.index)
+    }
+    if translator.hasCall, let reference = translator.firstReference {
+      // A call leaves the groups inside it as they were, a repeat does not.
+      throw translator.error(
+        .unsupportedConstruct, "a reference to a group beside a large group repeated often",
+        at: reference)
     }
     let pcre = String(decoding: translator.output, as: UTF8.self)
     let isSame = translator.output.elementsEqual(source.utf8)
