@@ -43,13 +43,8 @@ bench-peers: build
 	@Scripts/install-packages g++ libsimdjson-dev
 	Benchmarks/run-peers
 
-$(BUILD)/venv/bin/python3: packages
-	python3 -m venv $(BUILD)/venv
-
-corpus: $(BUILD)/venv/bin/python3
-	$(BUILD)/venv/bin/python3 -m pip install --quiet botocore==1.43.11
-	ASSAY_BOTOCORE="$$($(BUILD)/venv/bin/python3 -c 'import botocore; print(botocore.__path__[0])')" \
-	  swift test -c release -Xswiftc -enable-testing --disable-xctest --filter Corpus
+corpus: packages
+	@BUILD=$(BUILD) Scripts/corpus
 
 docs: packages
 	@Scripts/build-docs $(DOCS)

@@ -78,7 +78,7 @@ let package = Package(
       dependencies: [
         "AssaySpec", "AssayReport", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport",
       ],
-      exclude: ["Fixtures", "Schema/validate.py", "Writer/Snapshots"]),
+      exclude: ["Fixtures", "Schema/validate.py", "Writer/Snapshots", "Import/Snapshots"]),
     .testTarget(
       name: "AssayTrafficTests",
       dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "CZlib", "AssayTestSupport"],

@@ -87,7 +87,8 @@ struct PageCleaner {
     case UInt8(ascii: "<"):
       // Anchors and other inline HTML.
       guard let end = source[index...].prefix(400).firstIndex(of: UInt8(ascii: ">")),
-        index < source.count, source[index] == UInt8(ascii: "a") || source[index] == UInt8(ascii: "/")
+        index < source.count,
+        source[index] == UInt8(ascii: "a") || source[index] == UInt8(ascii: "/")
       else { return .copy }
       index = end + 1
       return .skip

@@ -27,6 +27,7 @@ struct PageError {
       var stop = from
       while stop < end, PageText.isDigit(text.bytes[stop]) { stop += 1 }
       let code = Int(String(decoding: text.bytes[from..<stop], as: UTF8.self))
+        .flatMap { (100...599).contains($0) ? $0 : nil }
       if let error = error(text, start..<index, status: code, from..<max(stop, from)) {
         errors.append(error)
       }

@@ -58,7 +58,8 @@ enum PageField: CaseIterable {
     case .valuePattern: "Value Pattern:"
     case .required: "Required:"
     case .defaultValue: "Default value:"
-    case .union: "Note: This object is a Union. Only one member of this object can be specified or returned."
+    case .union:
+      "Note: This object is a Union. Only one member of this object can be specified or returned."
     case .deprecatedParameter: "This parameter has been deprecated."
     case .deprecatedMember: "This member has been deprecated."
     case .status: "HTTP Status Code:"

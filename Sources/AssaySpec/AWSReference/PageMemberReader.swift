@@ -252,7 +252,8 @@ struct PageMemberReader {
       if matched.kind != "Minimum" { result.max = number }
       index = stop
       for unit in ["items", "item"] {
-        if let behind = text.match([Array(unit.utf8)], at: text.skipSpace(index, to: end), to: end) {
+        if let behind = text.match([Array(unit.utf8)], at: text.skipSpace(index, to: end), to: end)
+        {
           index = behind
           break
         }

@@ -156,7 +156,8 @@ struct PageSyntax {
     case UInt8(ascii: "<"):
       isXML = true
     default:
-      guard hasHTTP, let word = Self.word(text, index, end), text.skipSpace(word.end, to: end) == end
+      guard hasHTTP, let word = Self.word(text, index, end),
+        text.skipSpace(word.end, to: end) == end
       else { return }
       payload = Parameter(
         wireName: word.text, name: word.text, location: .payload, range: word.range)

@@ -1,9 +1,8 @@
 internal import AssayModel
 
 extension ReferenceBuilder {
-  /// A member as a section describes it, with what the syntax sketches.
-  ///
-  /// - Parameter isRequest: Whether the page says `Required:` of such members.
+  /// A member as a section describes it, with what the syntax sketches. Pages say `Required:` of
+  /// members of requests only.
   mutating func member(
     _ described: PageMember, _ sketch: PageSketch?, isRequest: Bool
   ) -> Member {
@@ -40,7 +39,8 @@ extension ReferenceBuilder {
     if let range = described.valueRange {
       let isWhole = [range.min, range.max].allSatisfy { $0?.isInteger ?? true }
       leaf = .simple(isWhole ? .integer : .double)
-    } else if described.length != nil || described.pattern != nil || !described.validValues.isEmpty {
+    } else if described.length != nil || described.pattern != nil || !described.validValues.isEmpty
+    {
       leaf = .simple(.string)
     } else {
       leaf = nil

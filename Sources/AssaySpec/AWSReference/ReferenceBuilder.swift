@@ -63,7 +63,8 @@ struct ReferenceBuilder {
     } else if !syntaxes.isEmpty {
       contract.wireProtocol = .awsJson1_1
       report.add(
-        .open, "targetPrefix", "pages do not say what `X-Amz-Target` begins with, nor whether the "
+        .open, "targetPrefix",
+        "pages do not say what `X-Amz-Target` begins with, nor whether the "
           + "version of the protocol is 1.0 or 1.1")
     } else {
       contract.wireProtocol = .awsQuery

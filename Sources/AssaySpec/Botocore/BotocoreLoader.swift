@@ -18,7 +18,8 @@ enum BotocoreLoader {
     guard let model = models.first else { return nil }
     for other in models.dropFirst() {
       session.diagnostics.error(
-        "botocore.several", "a second service model beside "
+        "botocore.several",
+        "a second service model beside "
           + quoted(session.sources[Int(model)].path) + ": load one of them",
         at: session.wholeFile(other))
     }

@@ -65,7 +65,7 @@ extension BotocoreModel {
   }
 
   /// The values of `enum`, each once.
-  mutating func enumValues(_ entry: Mapping.Entry, integers: Bool) -> [EnumValue] {
+  private mutating func enumValues(_ entry: Mapping.Entry, integers: Bool) -> [EnumValue] {
     guard let items = list(entry) else { return [] }
     if items.isEmpty {
       report.add(

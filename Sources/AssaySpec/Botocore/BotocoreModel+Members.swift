@@ -183,7 +183,8 @@ extension BotocoreModel {
     }
     guard members[position].location == .body else {
       sink.error(
-        "botocore.payload", "\(quoted(name)) is the payload and also travels in "
+        "botocore.payload",
+        "\(quoted(name)) is the payload and also travels in "
           + "`\(members[position].location.rawValue)`", at: entry.value.origin,
         notes: [Diagnostic.Note(message: "the member is here", origin: members[position].origin)])
       return

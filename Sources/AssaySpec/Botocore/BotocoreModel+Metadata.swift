@@ -16,7 +16,8 @@ extension BotocoreModel {
     for entry in metadata.entries {
       switch entry.key {
       case "serviceId", "serviceAbbreviation", "serviceFullName", "endpointPrefix", "jsonVersion":
-        names[entry.key] = text(entry)
+        // An empty name is none.
+        names[entry.key] = text(entry).flatMap { $0.isEmpty ? nil : $0 }
       case "apiVersion": contract.version = text(entry)
       case "targetPrefix": contract.targetPrefix = text(entry)
       case "protocol": stated = entry
@@ -60,7 +61,8 @@ extension BotocoreModel {
     guard let chosen = wanted ?? known.first,
       let wireProtocol = Self.protocol(chosen.name, jsonVersion: jsonVersion)
     else {
-      let expected = "expected one of `rest-json`, `json`, `rest-xml`, `query`, `ec2` and "
+      let expected =
+        "expected one of `rest-json`, `json`, `rest-xml`, `query`, `ec2` and "
         + "`smithy-rpc-v2-cbor`"
       let found = candidates.first.map { quoted($0.name) } ?? "nothing"
       sink.error(

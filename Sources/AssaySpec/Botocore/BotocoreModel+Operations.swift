@@ -45,7 +45,7 @@ extension BotocoreModel {
     var status: (code: Int, origin: Origin)?
     for part in mapping.entries {
       switch part.key {
-      case "method": method = text(part)
+      case "method": method = self.method(part)
       case "requestUri": uri = text(part).map { ($0, contentOrigin(part.value)) }
       case "responseCode": status = self.status(part).map { ($0, part.value.origin) }
       default: unknown(part, of: "`http`")
@@ -55,6 +55,16 @@ extension BotocoreModel {
       method: method ?? "POST",
       uri: URITemplate(uri?.text ?? "/", origin: uri?.origin ?? entry.keyOrigin),
       status: status?.code ?? 200, origin: entry.keyOrigin, statusOrigin: status?.origin)
+  }
+
+  private mutating func method(_ entry: Mapping.Entry) -> String? {
+    guard let method = text(entry) else { return nil }
+    if method.isEmpty || !method.utf8.allSatisfy({ (65...90).contains($0) || $0 == 45 }) {
+      sink.error(
+        "botocore.method", "a method is written in capitals; found \(quoted(method))",
+        at: entry.value.origin)
+    }
+    return method
   }
 
   /// Models that were written for their answers alone do not say where requests go.

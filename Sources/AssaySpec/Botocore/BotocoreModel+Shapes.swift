@@ -69,23 +69,21 @@ extension BotocoreModel {
     var shape = contract[id]
     shape.constraints = constraints(definition, of: type)
     shape.traits = shapeTraits(definition)
-    shape.kind = kind(definition, type, at: entry)
-    if case .enumeration = shape.kind { shape.constraints.allowed = nil }
-    if case .intEnumeration = shape.kind { shape.constraints.allowed = nil }
+    shape.kind = kind(definition, type, shape.constraints.allowed?.values, at: entry)
+    if case .simple(let simple) = type, shape.kind != .simple(simple) {
+      shape.constraints.allowed = nil
+    }
     checkKeys(definition, type)
     contract[id] = shape
   }
 
   private mutating func kind(
-    _ definition: Mapping, _ type: BotocoreType, at entry: Mapping.Entry
+    _ definition: Mapping, _ type: BotocoreType, _ values: [EnumValue]?, at entry: Mapping.Entry
   ) -> Shape.Kind {
     switch type {
     case .simple(let simple):
-      guard let stated = definition.entry("enum") else { return .simple(simple) }
-      let values = enumValues(stated, integers: simple.isInteger)
-      if values.isEmpty { return .simple(simple) }
-      if simple == .string { return .enumeration(values) }
-      return simple == .integer ? .intEnumeration(values) : .simple(simple)
+      guard let values else { return .simple(simple) }
+      return simple == .string ? .enumeration(values) : .intEnumeration(values)
     case .structure:
       if isSet("document", in: definition) { return .simple(.document) }
       let members = members(definition, at: entry)

@@ -43,8 +43,9 @@ struct BotocoreModel {
 
   /// Shapes whose type could not be read.
   var unknownShapes: Set<ShapeID> {
-    Set(types.indices.dropFirst(Contract.builtInShapeCount).filter { types[$0] == nil }
-      .map { ShapeID($0) })
+    Set(
+      types.indices.dropFirst(Contract.builtInShapeCount).filter { types[$0] == nil }
+        .map { ShapeID($0) })
   }
 
   /// The nearest name of a shape, while there is time for it.

@@ -22,9 +22,8 @@ package struct ImportComments {
     }
   }
 
-  /// Collects the comments of a contract in canonical form.
-  ///
-  /// - Parameter isMerged: Whether a second source has filled what the first left open.
+  /// Collects the comments of a contract in canonical form. Of a merged one it is not said what the
+  /// first source leaves open: the second has filled it.
   package init(
     _ contract: Contract, _ report: ImportReport, sources: [SourceFile], isMerged: Bool = false
   ) {
@@ -130,11 +129,16 @@ package struct ImportComments {
     }
   }
 
+  /// Brackets would begin a list.
+  private static func quoting(_ path: MemberPath) -> String {
+    path.steps.contains(.each) ? "'\(path)'" : "\(path)"
+  }
+
   private static func text(_ relation: Relation) -> String {
     let left =
       switch relation.subject {
-      case .every(let path): "every: '\(path)'"
-      case .count(let path): "count: \(path)"
+      case .every(let path): "every: \(quoting(path))"
+      case .count(let path): "count: \(quoting(path))"
       }
     switch relation.operand {
     case .input(let path): return "{ \(left), \(relation.comparison.rawValue): input.\(path) }"

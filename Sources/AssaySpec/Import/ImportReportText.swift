@@ -119,7 +119,8 @@ package struct ImportReportText {
       guard case .failure(let error) = compiler.compile(pattern) else { continue }
       lines.append("  \(quoted(pattern.source)): \(error.message)\(place(pattern, count))")
     }
-    return lines.isEmpty ? [] : ["patterns that are kept, and whose checks are undetermined:"] + lines
+    return lines.isEmpty
+      ? [] : ["patterns that are kept, and whose checks are undetermined:"] + lines
   }
 
   private func place(_ pattern: PatternConstraint, _ count: Int) -> String {

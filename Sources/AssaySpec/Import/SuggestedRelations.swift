@@ -31,7 +31,9 @@ package struct SuggestedRelations {
     // What names the thing asked for comes back with it.
     for member in outputs {
       for known in inputs where known.isLabel && known.name.isExactly(member.name) {
-        guard let kind = kind(of: member.target), kind == known.kind, kind != .list else { continue }
+        guard let kind = kind(of: member.target), kind == known.kind, kind != .list else {
+          continue
+        }
         result.append(
           Relation(
             subject: .every(MemberPath(steps: [.member(member.name)])), comparison: .equals,

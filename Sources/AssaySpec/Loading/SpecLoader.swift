@@ -17,9 +17,8 @@ package enum SpecLoader {
     load(paths: files.map(\.path), files: .memory(files))
   }
 
-  /// Loads files and folders through an access of one's own.
-  ///
-  /// - Parameter validating: Whether to check what the parts of the contract mean together.
+  /// Loads files and folders through an access of one's own; without `validating`, what the parts of
+  /// the contract mean together is not checked.
   package static func load(
     paths: [String], files: FileAccess, limits: DocumentLimits = DocumentLimits(),
     service: String? = nil, validating: Bool = true

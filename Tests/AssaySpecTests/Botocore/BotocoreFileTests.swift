@@ -26,7 +26,9 @@ struct BotocoreFileTests {
 
   @Test("A compressed model that is cut off or broken is a diagnostic")
   func brokenGzip() {
-    for bytes in [Array(Self.compressed.dropLast(20)), Self.compressed[..<40] + [0xFF, 0xFF, 0xFF]] {
+    for bytes in [
+      Array(Self.compressed.dropLast(20)), Self.compressed[..<40] + [0xFF, 0xFF, 0xFF],
+    ] {
       let result = SpecLoader.load([SourceFile(path: "service-2.json.gz", bytes: Array(bytes))])
       #expect(result.contract == nil)
       #expect(result.diagnostics.map(\.id) == ["file.compression"])

@@ -10,8 +10,10 @@ struct BotocoreMistakeTests {
   @Test(
     "Each mistake is reported where it stands",
     arguments: [
-      (#""Input": {"type": "structure", "members": {"a": {"shape": "Nope"}}}"#,
-        ["6:58 botocore.unknownShape"]),
+      (
+        #""Input": {"type": "structure", "members": {"a": {"shape": "Nope"}}}"#,
+        ["6:59 botocore.unknownShape"]
+      ),
       (#""Input": {"type": "structure", "members": {"a": {}}}"#, ["6:44 botocore.members"]),
       (#""Input": {"type": "structure", "members": 1}"#, ["6:43 botocore.kind"]),
       (#""Input": {"type": "structure", "members": {"a": 1}}"#, ["6:49 botocore.kind"]),
@@ -19,26 +21,46 @@ struct BotocoreMistakeTests {
       (#""Input": {"type": "strukture", "members": {}}"#, ["6:19 botocore.type"]),
       (#""Input": {"members": {}}"#, ["6:1 botocore.type"]),
       (#""Input": 7"#, ["6:10 botocore.kind"]),
-      (#""Input": {"type": "structure", "members": {}, "required": ["a"]}"#,
-        ["6:60 botocore.unknownMember"]),
-      (#""Input": {"type": "structure", "members": {}, "payload": "a"}"#,
-        ["6:58 botocore.unknownMember"]),
-      (#""Input": {"type": "structure", "members": {"a": {"shape": "B", "location": "sky"}}}, "B": {"type": "string"}"#,
-        ["6:78 botocore.location"]),
-      (#""Input": {"type": "structure", "members": {}}, "B": {"type": "string", "max": "x"}"#,
-        ["6:79 botocore.kind"]),
-      (#""Input": {"type": "structure", "members": {}}, "B": {"type": "string", "min": 2, "max": 1}"#,
-        ["6:73 length.inverted"]),
-      (#""Input": {"type": "structure", "members": {}}, "B": {"type": "integer", "max": 1e99}"#,
-        ["6:74 range.beyondType"]),
-      (#""Input": {"type": "structure", "members": {}}, "B": {"type": "string", "enum": [1]}"#,
-        ["6:81 botocore.kind"]),
-      (#""Input": {"type": "structure", "members": {}}, "B": {"type": "list"}"#,
-        ["6:48 botocore.element"]),
-      (#""Input": {"type": "structure", "members": {}}, "B": {"type": "timestamp", "timestampFormat": "noon"}"#,
-        ["6:94 botocore.timestampFormat"]),
-      (#""Input": {"type": "structure", "members": {}}, "B": {"type": "structure", "members": {}, "error": {"httpStatusCode": 9}}"#,
-        ["6:118 botocore.status"]),
+      (
+        #""Input": {"type": "structure", "members": {}, "required": ["a"]}"#,
+        ["6:60 botocore.unknownMember"]
+      ),
+      (
+        #""Input": {"type": "structure", "members": {}, "payload": "a"}"#,
+        ["6:58 botocore.unknownMember"]
+      ),
+      (
+        #""Input": {"type": "structure", "members": {"a": {"shape": "B", "location": "sky"}}}, "B": {"type": "string"}"#,
+        ["6:76 botocore.location"]
+      ),
+      (
+        #""Input": {"type": "structure", "members": {}}, "B": {"type": "string", "max": "x"}"#,
+        ["6:79 botocore.kind"]
+      ),
+      (
+        #""Input": {"type": "structure", "members": {}}, "B": {"type": "string", "min": 2, "max": 1}"#,
+        ["6:72 length.inverted"]
+      ),
+      (
+        #""Input": {"type": "structure", "members": {}}, "B": {"type": "integer", "max": 1e99}"#,
+        ["6:73 range.beyondType"]
+      ),
+      (
+        #""Input": {"type": "structure", "members": {}}, "B": {"type": "string", "enum": [1]}"#,
+        ["6:81 botocore.kind"]
+      ),
+      (
+        #""Input": {"type": "structure", "members": {}}, "B": {"type": "list"}"#,
+        ["6:48 botocore.element"]
+      ),
+      (
+        #""Input": {"type": "structure", "members": {}}, "B": {"type": "timestamp", "timestampFormat": "noon"}"#,
+        ["6:94 botocore.timestampFormat"]
+      ),
+      (
+        #""Input": {"type": "structure", "members": {}}, "B": {"type": "structure", "members": {}, "error": {"httpStatusCode": 9}}"#,
+        ["6:118 botocore.status"]
+      ),
     ])
   func mistakes(shapes: String, expected: [String]) {
     let result = BotocoreModelText.load(BotocoreModelText.model(shapes: shapes))
@@ -68,7 +90,7 @@ struct BotocoreMistakeTests {
           "Tree": {"type": "structure", "members": {"branches": {"shape": "Trees"}}},
           "Trees": {"type": "list", "member": {"shape": "Tree"}}
           """#))
-    #expect(contract.shape("Tree") != nil)
+    #expect(contract.type("Tree") != nil)
     let text = ContractWriter.write(contract)
     let again = SpecLoader.load([SourceFile(path: "a.yaml", bytes: Array(text.utf8))])
     #expect(again.contract == contract)
@@ -115,7 +137,9 @@ struct BotocoreMistakeTests {
       // A value in the place of another: mostly still JSON, hardly ever a model.
       let values = bytes.indices.filter { bytes[$0] == UInt8(ascii: ":") }
       for _ in 0..<Int.random(in: 1...3, using: &random) {
-        guard let colon = values.randomElement(using: &random), colon < bytes.count else { continue }
+        guard let colon = values.randomElement(using: &random), colon < bytes.count else {
+          continue
+        }
         let end = bytes[colon...].firstIndex { $0 == 0x2C || $0 == 0x7D } ?? colon
         guard end > colon else { continue }
         let word = words.randomElement(using: &random) ?? ""

@@ -6,7 +6,8 @@ enum BotocoreModelText {
   /// A model of protocol `rest-json` with one operation whose input is `Input`.
   static func model(
     shapes: String, metadata: String = #""protocol": "rest-json""#,
-    operation: String = #""http": {"method": "POST", "requestUri": "/get"}, "input": {"shape": "Input"}"#
+    operation: String =
+      #""http": {"method": "POST", "requestUri": "/get"}, "input": {"shape": "Input"}"#
   ) -> String {
     """
     {
@@ -41,7 +42,7 @@ extension LoadResult {
 
 extension Contract {
   /// A named shape.
-  func shape(_ name: String) -> Shape? { shapes.first { $0.name == name } }
+  func type(_ name: String) -> Shape? { shapes.first { $0.name == name } }
 
   /// A member of an operation's input.
   func input(_ member: String, of operation: String = "Get") -> Member? {

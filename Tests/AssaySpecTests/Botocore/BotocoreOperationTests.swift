@@ -76,8 +76,8 @@ struct BotocoreOperationTests {
     #expect(place(contract.output("status")) == "status status")
     #expect(place(contract.output("next")) == "header Next")
     #expect(place(contract.output("content")) == "payload content")
-    #expect(contract.shape("Content")?.traits.isStreaming == true)
-    #expect(contract.shape("Content")?.traits.requiresLength == true)
+    #expect(contract.type("Content")?.traits.isStreaming == true)
+    #expect(contract.type("Content")?.traits.requiresLength == true)
   }
 
   @Test("Method, URI, status, host prefix and behaviour")
@@ -139,7 +139,10 @@ struct BotocoreOperationTests {
       (#""protocol": "ec2""#, .ec2Query),
       (#""protocol": "smithy-rpc-v2-cbor""#, .rpcv2Cbor),
       (#""protocols": ["json", "query"], "jsonVersion": "1.1""#, .awsJson1_1),
-      (#""protocol": "smithy-rpc-v2-cbor", "protocols": ["smithy-rpc-v2-cbor", "json"]"#, .rpcv2Cbor),
+      (
+        #""protocol": "smithy-rpc-v2-cbor", "protocols": ["smithy-rpc-v2-cbor", "json"]"#,
+        .rpcv2Cbor
+      ),
     ])
   func protocols(metadata: String, expected: WireProtocol) throws {
     let contract = try contract(metadata: metadata)
@@ -161,13 +164,13 @@ struct BotocoreOperationTests {
             "payload": {"shape": "Data", "eventpayload": true}}},
           "Data": {"type": "blob"}
           """#))
-    guard case .union = contract.shape("Events")?.kind else {
+    guard case .union = contract.type("Events")?.kind else {
       Issue.record("no union")
       return
     }
-    #expect(contract.shape("Events")?.traits.isStreaming == true)
+    #expect(contract.type("Events")?.traits.isStreaming == true)
     #expect(
-      contract.shape("One")?.members.first?.traits.other
+      contract.type("One")?.members.first?.traits.other
         == [ExtensionTrait(name: "x-botocore-eventpayload", json: "true")])
   }
 

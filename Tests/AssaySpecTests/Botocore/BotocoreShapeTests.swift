@@ -54,7 +54,7 @@ struct BotocoreShapeTests {
   func bounds() throws {
     let contract = try contract()
     func length(_ name: String) -> [Int?] {
-      let length = contract.shape(name)?.constraints.length
+      let length = contract.type(name)?.constraints.length
       return [length?.min, length?.max]
     }
     #expect(length("Name") == [1, 64])
@@ -62,15 +62,15 @@ struct BotocoreShapeTests {
     #expect(length("Tags") == [nil, 50])
     #expect(length("Names") == [1, nil])
     #expect(length("Data") == [nil, 1000])
-    #expect(contract.shape("Size")?.constraints.range?.min == Numeral(-5))
-    #expect(contract.shape("Size")?.constraints.range?.max == Numeral(100))
-    #expect(contract.shape("Ratio")?.constraints.range?.max == Numeral("0.5"))
-    #expect(contract.shape("Size")?.constraints.length == nil)
+    #expect(contract.type("Size")?.constraints.range?.min == Numeral(-5))
+    #expect(contract.type("Size")?.constraints.range?.max == Numeral(100))
+    #expect(contract.type("Ratio")?.constraints.range?.max == Numeral("0.5"))
+    #expect(contract.type("Size")?.constraints.length == nil)
   }
 
   @Test("Patterns are Java's and match the whole string")
   func patterns() throws {
-    let pattern = try #require(try contract().shape("Name")?.constraints.patterns.first)
+    let pattern = try #require(try contract().type("Name")?.constraints.patterns.first)
     #expect(pattern.source == #"[a-z]+\\w"#)
     #expect(pattern.match == .whole)
     #expect(pattern.dialect == .java)
@@ -79,24 +79,24 @@ struct BotocoreShapeTests {
   @Test("Enumerations, lists, maps, unions, documents and timestamps")
   func kinds() throws {
     let contract = try contract()
-    guard case .enumeration(let values) = contract.shape("Kind")?.kind else {
+    guard case .enumeration(let values) = contract.type("Kind")?.kind else {
       Issue.record("Kind is no enumeration")
       return
     }
     #expect(values.map(\.value) == ["A", "B", "C", "D", "E"])
-    #expect(contract.shape("Kind")?.traits.isSensitive == true)
-    guard case .list(let element, sparse: true) = contract.shape("Names")?.kind,
-      case .map(let key, let value, sparse: false) = contract.shape("Tags")?.kind,
-      case .union(let members) = contract.shape("Choice")?.kind
+    #expect(contract.type("Kind")?.traits.isSensitive == true)
+    guard case .list(let element, sparse: true) = contract.type("Names")?.kind,
+      case .map(let key, let value, sparse: false) = contract.type("Tags")?.kind,
+      case .union(let members) = contract.type("Choice")?.kind
     else {
       Issue.record("a kind is wrong")
       return
     }
     #expect([element, key, value].map { contract[$0.target].name } == ["Name", "Name", "Name"])
     #expect(members.map(\.name) == ["one"])
-    #expect(contract.shape("Anything")?.kind == .simple(.document))
-    #expect(contract.shape("When")?.constraints.timestampFormat?.format == .dateTime)
-    #expect(contract.shape("Day")?.constraints.timestampFormat == nil)
+    #expect(contract.type("Anything")?.kind == .simple(.document))
+    #expect(contract.type("When")?.constraints.timestampFormat?.format == .dateTime)
+    #expect(contract.type("Day")?.constraints.timestampFormat == nil)
   }
 
   @Test("What stands beside a reference is the member's")
@@ -125,10 +125,10 @@ struct BotocoreShapeTests {
   @Test("Every value knows its place")
   func places() throws {
     let contract = try contract()
-    let name = try #require(contract.shape("Name"))
-    #expect(name.origin.line == 29)
+    let name = try #require(contract.type("Name"))
+    #expect(name.origin.line == 28)
     #expect(name.origin.column == 5)
-    #expect(name.constraints.patterns.first?.origin.column == 60)
+    #expect(name.constraints.patterns.first?.origin.column == 65)
     #expect(contract.input("name")?.required?.origin.line == 8)
     #expect(contract.input("token")?.origin.line == 23)
   }
@@ -142,6 +142,6 @@ struct BotocoreShapeTests {
     #expect(ignored == ["box"])
     let unknown = try #require(report.remarks(of: .unknown).first)
     #expect(unknown.subject == "colour")
-    #expect(unknown.origins.first?.line == 29)
+    #expect(unknown.origins.first?.line == 28)
   }
 }

@@ -21,9 +21,7 @@ package struct ContractComparison {
     var second: ShapeID
   }
 
-  /// Compares two contracts.
-  ///
-  /// - Parameter report: What each of them leaves open.
+  /// Compares two contracts; the report says what each of them leaves open.
   package init(_ first: Contract, _ second: Contract, report: ImportReport) {
     self.first = first
     self.second = second
@@ -128,8 +126,10 @@ package struct ContractComparison {
     for (one, other, isFirst) in [(left, right, true), (right, left, false)] {
       for error in one.errors
       where !other.errors.contains(where: { $0.name.isExactly(error.name) }) {
-        let sides = (Disagreement.Side(quoted(error.name), error.origin),
-          Disagreement.Side("nothing", other.origin))
+        let sides = (
+          Disagreement.Side(quoted(error.name), error.origin),
+          Disagreement.Side("nothing", other.origin)
+        )
         disagreements.append(
           Disagreement(
             subject: left.name, aspect: "errors", first: isFirst ? sides.0 : sides.1,

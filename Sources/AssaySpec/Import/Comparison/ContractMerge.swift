@@ -15,9 +15,7 @@ package struct ContractMerge {
   /// The merged contract, in canonical form.
   package var contract: Contract { result.canonical() }
 
-  /// Merges two contracts.
-  ///
-  /// - Parameter report: What each of them leaves open.
+  /// Merges two contracts; the report says what each of them leaves open.
   package init(_ first: Contract, _ second: Contract, report: ImportReport) {
     comparison = ContractComparison(first, second, report: report)
     result = first
@@ -85,7 +83,8 @@ package struct ContractMerge {
     if places[theirs] == nil { places[theirs] = ours }
     let other = second[theirs]
     result[ours].traits.documentation =
-      result[ours].traits.documentation ?? (result[ours].isAnonymous ? nil : other.traits.documentation)
+      result[ours].traits.documentation
+      ?? (result[ours].isAnonymous ? nil : other.traits.documentation)
     if report.isOpen(.members, at: result[ours].origin), result[ours].members.isEmpty {
       result[ours].kind = adopted(other.kind)
       return

@@ -29,7 +29,8 @@ package struct Disagreement: Sendable, Hashable {
   package var diagnostic: Diagnostic {
     Diagnostic(
       id: "merge.\(aspect)", severity: .warning,
-      message: "\(subject): \(aspect) is \(first.text) here, and \(second.text) in the other source",
+      message:
+        "\(subject): \(aspect) is \(first.text) here, and \(second.text) in the other source",
       origin: first.origin,
       notes: [Diagnostic.Note(message: "\(aspect) is \(second.text) here", origin: second.origin)])
   }
