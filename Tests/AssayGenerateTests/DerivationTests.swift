@@ -11,7 +11,9 @@ struct DerivationTests {
   func judged() {
     let judge = EngineJudge(Samples.listJobs)
     let wrong = Self.set.cases.compactMap { judge.difference($0) }
-    #expect(wrong.isEmpty, "\(wrong.count) of \(Self.set.cases.count):\n\(wrong.prefix(60).joined(separator: "\n"))")
+    #expect(
+      wrong.isEmpty,
+      "\(wrong.count) of \(Self.set.cases.count):\n\(wrong.prefix(60).joined(separator: "\n"))")
   }
 
   @Test("identifiers are unique")
@@ -21,7 +23,7 @@ struct DerivationTests {
 
   @Test("nothing is left out of ListReferenceImportJobs without a reason")
   func omissions() {
-    print(Self.set.cases.count, Self.set.omissions.map(\.description).joined(separator: "\n"))
-    for c in Self.set.cases where c.id.contains("nextToken") || c.id.contains("body/") { print(c.id, c.expectation.name) }
+    #expect(Self.set.cases.count > 500)
+    #expect(Self.set.omissions.allSatisfy { !$0.description.isEmpty })
   }
 }

@@ -21,7 +21,8 @@ struct OperationModelTests {
   func requests(_ profile: ValueProfile) throws {
     let value = try #require(model.input(profile))
     let request = model.request(value)
-    #expect(verdict(request, nil).violations == [], "\(String(decoding: request.target, as: UTF8.self))")
+    #expect(
+      verdict(request, nil).violations == [], "\(String(decoding: request.target, as: UTF8.self))")
   }
 
   @Test("an answer of each profile passes", arguments: ValueProfile.allCases)

@@ -110,7 +110,8 @@ enum Samples {
         method: "POST", uri: URITemplate("/referencestore/{referenceStoreId}/importjobs"),
         origin: here(), statusOrigin: here()),
       input: input, output: output,
-      errors: errors.map { ErrorReference(name: $0.0, origin: here()) }, hostPrefix: "control-storage-",
+      errors: errors.map { ErrorReference(name: $0.0, origin: here()) },
+      hostPrefix: "control-storage-",
       isReadonly: true, origin: here())
     func path(_ text: String) -> MemberPath { MemberPath(text) ?? MemberPath(steps: []) }
     operation.pagination = Pagination(

@@ -22,7 +22,10 @@ import Testing
     ("a{3,1}", 5, "the quantifier's first number is greater than its second"),
     ("+a", 0, "there is nothing before the quantifier to repeat"),
     (#"a\"#, 2, #"`\` at the end of the pattern escapes nothing"#),
-    (#"[\w-.]"#, 3, #"a range in a class needs single characters as its ends; write a literal `-` as `\-`"#),
+    (
+      #"[\w-.]"#, 3,
+      #"a range in a class needs single characters as its ends; write a literal `-` as `\-`"#
+    ),
     (#"(a)\2"#, 4, "reference to a group that does not exist"),
     (#"\p{Nope}"#, 8, #"unknown property after `\p` or `\P`"#),
   ])

@@ -16,7 +16,8 @@ import Testing
     ("[0-9]+", "1234567890", true), ("[0-9]+", "12a", false), ("[0-9]+", "", false),
     ("", "", true), ("", "a", false), ("a|ab", "ab", true), ("a|b", "ab", false),
   ])
-  func `a whole match covers the string`(_ pattern: String, _ text: String, _ expected: Bool) throws {
+  func `a whole match covers the string`(_ pattern: String, _ text: String, _ expected: Bool) throws
+  {
     #expect(try answer(pattern, text) == (expected ? .matched : .notMatched))
   }
 

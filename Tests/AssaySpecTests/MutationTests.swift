@@ -12,16 +12,19 @@ import Testing
 struct MutationTests {
   static let seeds: [[UInt8]] = {
     var paths = FixtureTests.cases.map { FixtureTests.folder.appending(path: $0.path) }
-    paths.append(PublishedSpecTests.folder.appending(path: "healthomics/ListReferenceImportJobs.yaml"))
+    paths.append(
+      PublishedSpecTests.folder.appending(path: "healthomics/ListReferenceImportJobs.yaml"))
     paths.append(PublishedSpecTests.folder.appending(path: "aws/common-errors.yaml"))
     return paths.compactMap { try? Array(Data(contentsOf: $0)) }
   }()
 
   static let words = [
     "type", "members", "list", "map", "enum", "union", "key", "value", "string", "integer", "true",
-    "null", "~", "1..2", "-1", "..", "1e999999999", "99999999999999999999", "'", "\"", "{", "}", "[",
+    "null", "~", "1..2", "-1", "..", "1e999999999", "99999999999999999999", "'", "\"", "{", "}",
+    "[",
     "]", ",", ":", ": ", "- ", "? ", "&a ", "*a", "!!str ", "<<: *a", "#", "|", ">", "\n", "\n  ",
-    "\t", "\r", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{E000}", "\\u", "\\uD800", "%", "---\n", "...\n",
+    "\t", "\r", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{E000}", "\\u", "\\uD800", "%", "---\n",
+    "...\n",
     "input.", "[]", "/{a+}", "required: true", "in: path", "A: { type: A }", "pattern: '('",
     "errors:", "shapes:", "operations:", "x-a:", "imports: [b.yaml]", "é", "\u{1F600}",
   ]
@@ -45,7 +48,8 @@ struct MutationTests {
         let word = words.randomElement(using: &random) ?? ""
         bytes.replaceSubrange(position..<min(bytes.count, position + 4), with: Array(word.utf8))
       default:
-        bytes.insert(contentsOf: Array((words.randomElement(using: &random) ?? "").utf8), at: position)
+        bytes.insert(
+          contentsOf: Array((words.randomElement(using: &random) ?? "").utf8), at: position)
       }
     }
     return bytes

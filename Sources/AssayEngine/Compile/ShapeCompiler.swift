@@ -35,7 +35,12 @@ struct ShapeCompiler {
   private struct SharedKey: Hashable {
     var shape: ShapeID
     var format: TimestampFormat
-    var isErrorBody: Bool
+    var isSensitive: Bool
+    /// Beside the shape; empty for nodes that every use of the shape shares.
+    var constraints: Constraints
+    /// Where those constraints stand, which takes no part in their equality.
+    var line: UInt32
+    var column: UInt32
   }
 
   init(_ contract: Contract, patterns: PatternTable) {
@@ -57,11 +62,16 @@ struct ShapeCompiler {
     for target: ShapeID, beside constraints: Constraints = Constraints(), sensitive: Bool = false,
     path: String = "", origin: Origin = .none, format: TimestampFormat, taps: [TapSpec] = []
   ) -> Int {
-    let isShared = constraints.isEmpty && !sensitive && taps.isEmpty
-    let key = SharedKey(shape: target, format: format, isErrorBody: false)
-    if isShared, let found = shared[key] { return found }
+    // A node with constraints beside it is shared only while it is being made, so that a list or map
+    // that contains itself in this way ends too. Paths of relations grow shorter, so those end.
+    let isPlain = constraints.isEmpty
+    let key = SharedKey(
+      shape: target, format: format, isSensitive: sensitive, constraints: constraints,
+      line: isPlain ? 0 : origin.line, column: isPlain ? 0 : origin.column)
+    if taps.isEmpty, let found = shared[key] { return found }
     let index = reserve()
-    if isShared { shared[key] = index }
+    if taps.isEmpty { shared[key] = index }
+    defer { if taps.isEmpty, !isPlain { shared[key] = nil } }
 
     // The chain of refinements, from the member inwards to the shape that has a kind.
     var layers = [constraints]
@@ -369,7 +379,8 @@ struct ShapeCompiler {
       }
       builder.memberInfos.append(
         MemberInfo(
-          wireName: ShapeCompiler.nameInBody(member), origin: member.required?.origin.known ?? member.origin))
+          wireName: ShapeCompiler.nameInBody(member),
+          origin: member.required?.origin.known ?? member.origin))
       entries.append(
         MemberEntry(
           literalStart: literal.start, literalCount: literal.count, node: Int32(clamping: child),

@@ -41,7 +41,8 @@ extension Instant {
     let s1 = text[17] &- 48
     let s0 = text[18] &- 48
     guard s1 < 10, s0 < 10 else { return nil }
-    let year = Int(aDigits & 15) &* 1000 &+ Int(aDigits &>> 8 & 15) &* 100
+    let year =
+      Int(aDigits & 15) &* 1000 &+ Int(aDigits &>> 8 & 15) &* 100
       &+ Int(aDigits &>> 16 & 15) &* 10 &+ Int(aDigits &>> 24 & 15)
     let month = Int(aDigits &>> 40 & 15) &* 10 &+ Int(aDigits &>> 48 & 15)
     let day = Int(bDigits & 15) &* 10 &+ Int(bDigits &>> 8 & 15)
@@ -143,7 +144,8 @@ extension Instant {
       return false
     }
     if day <= 28 { return true }
-    let year = Int(aDigits & 15) &* 1000 &+ Int(aDigits &>> 8 & 15) &* 100
+    let year =
+      Int(aDigits & 15) &* 1000 &+ Int(aDigits &>> 8 & 15) &* 100
       &+ Int(aDigits &>> 16 & 15) &* 10 &+ Int(aDigits &>> 24 & 15)
     return day <= Calendar.days(in: month, of: year)
   }

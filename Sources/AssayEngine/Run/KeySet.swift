@@ -55,10 +55,11 @@ struct KeySet {
 
   /// Adds a name to the innermost object. Returns whether it was new.
   ///
-  /// - Parameters:
+  /// Of what it takes:
   ///   - name: The name, escapes undone.
   ///   - offset: Where it stands in `body` when it has no escapes, otherwise `nil`.
-  mutating func insert(_ name: Bytes, at offset: Int?, in body: Bytes, _ level: inout Level) -> Bool {
+  mutating func insert(_ name: Bytes, at offset: Int?, in body: Bytes, _ level: inout Level) -> Bool
+  {
     let hash = self.hash(name)
     let count = entries.count - level.firstEntry
     if count < 16 {

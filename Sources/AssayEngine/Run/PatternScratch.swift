@@ -43,11 +43,13 @@ final class PatternScratch {
         scalar = UInt32(lead & 0x1F) &<< 6 | UInt32(content.at(position &+ 1) & 0x3F)
         position &+= 2
       } else if lead < 0xF0 {
-        scalar = UInt32(lead & 0x0F) &<< 12 | UInt32(content.at(position &+ 1) & 0x3F) &<< 6
+        scalar =
+          UInt32(lead & 0x0F) &<< 12 | UInt32(content.at(position &+ 1) & 0x3F) &<< 6
           | UInt32(content.at(position &+ 2) & 0x3F)
         position &+= 3
       } else {
-        scalar = UInt32(lead & 0x07) &<< 18 | UInt32(content.at(position &+ 1) & 0x3F) &<< 12
+        scalar =
+          UInt32(lead & 0x07) &<< 18 | UInt32(content.at(position &+ 1) & 0x3F) &<< 12
           | UInt32(content.at(position &+ 2) & 0x3F) &<< 6
           | UInt32(content.at(position &+ 3) & 0x3F)
         position &+= 4

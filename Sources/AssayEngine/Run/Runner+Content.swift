@@ -78,7 +78,7 @@ extension Runner {
 
   /// Checks the text of a string value, escapes undone, well-formed.
   ///
-  /// - Parameters:
+  /// Of what it takes:
   ///   - scalars: Its length.
   ///   - offset: Where the value stands in the body.
   @inline(never)

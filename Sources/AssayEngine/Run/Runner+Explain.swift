@@ -71,7 +71,8 @@ extension Runner {
         report(
           .type, pointer: pointer(), expected: info.typeName, actual: actual, offset: offset,
           origin: info.origin,
-          message: "expected \(info.typeName), found a number with a fraction or exponent: \(actual)")
+          message:
+            "expected \(info.typeName), found a number with a fraction or exponent: \(actual)")
         return
       }
       report(
@@ -79,7 +80,8 @@ extension Runner {
         offset: offset, origin: info.origin,
         message: "\(actual) is whole, but written with a fraction or exponent")
     }
-    let exact: Int64? = token.isExact ? token.integer : (value ?? Numeral(utf8: digits.array))?.int64
+    let exact: Int64? =
+      token.isExact ? token.integer : (value ?? Numeral(utf8: digits.array))?.int64
     if node.op == .integer {
       let width = plan.widths[index]
       guard let exact, width.contains(exact) else {

@@ -91,7 +91,7 @@ extension Runner {
 enum HeaderList {
   /// The items between commas, white space trimmed, empty ones left out.
   ///
-  /// - Parameters:
+  /// Of what it takes:
   ///   - isQuoted: Items may stand in double quotes, in which a reverse solidus escapes.
   ///   - isDate: Items are IMF-fixdates, each of which has a comma of its own.
   static func items(_ text: [UInt8], isQuoted: Bool, isDate: Bool) -> [[UInt8]] {

@@ -41,7 +41,8 @@ extension Runner {
         range = ByteRange(
           start: segments[position].start, count: segments[last].end - segments[position].start)
       }
-      guard let parameter = operation.labels.first(where: { $0.wireName.utf8.elementsEqual(name.utf8) })
+      guard
+        let parameter = operation.labels.first(where: { $0.wireName.utf8.elementsEqual(name.utf8) })
       else { continue }
       self.parameter = parameter.wireName
       label(parameter, all.slice(range.start, range.count))

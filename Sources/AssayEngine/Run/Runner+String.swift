@@ -161,8 +161,10 @@ extension Runner {
         }
       default:
         return StringToken(
-          end: breakJSON(at: position, expected: position < text.count
-            ? "no bare control character" : "a closing quotation mark"))
+          end: breakJSON(
+            at: position,
+            expected: position < text.count
+              ? "no bare control character" : "a closing quotation mark"))
       }
     }
   }

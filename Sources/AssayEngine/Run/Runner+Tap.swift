@@ -101,7 +101,9 @@ extension Runner {
     guard scratch.comparesRelations else { return }
     for index in 0..<Int(tap.checkCount) {
       let check = plan.tapChecks[Int(tap.checkStart) + index]
-      if case .integer = value { guard check.isCount else { continue } } else {
+      if case .integer = value {
+        guard check.isCount else { continue }
+      } else {
         guard !check.isCount else { continue }
       }
       let slot = scratch.captured.slots[Int(check.slot)]

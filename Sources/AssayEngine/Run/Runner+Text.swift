@@ -45,7 +45,11 @@ extension Runner {
     case .timestamp:
       if node.format == .epochSeconds {
         guard isNumber(bytes) else {
-          if isWellFormed(bytes) { reportFormat(index, bytes, at: 0) } else { reportEncoding(at: 0) }
+          if isWellFormed(bytes) {
+            reportFormat(index, bytes, at: 0)
+          } else {
+            reportEncoding(at: 0)
+          }
           return
         }
         if isWatched(node) { tapNumber(node, bytes, at: 0) }

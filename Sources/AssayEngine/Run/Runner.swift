@@ -96,7 +96,9 @@ struct Runner {
     case .boolean:
       if byte == UInt8(ascii: "t") || byte == UInt8(ascii: "f") {
         let end = literal(at: position)
-        if end >= 0, isWatched(node) { tapText(node, text.bytes(from: position, to: end), at: position) }
+        if end >= 0, isWatched(node) {
+          tapText(node, text.bytes(from: position, to: end), at: position)
+        }
         return end
       }
     case .blob:

@@ -56,7 +56,8 @@ package struct CaseGenerator: Sendable {
     for index in model.errors.indices {
       let name = model.errors[index].name
       guard let base = model.error(index, .plain) else {
-        deriver.omit("response.\(name)", "no sound answer could be made", model.errors[index].origin)
+        deriver.omit(
+          "response.\(name)", "no sound answer could be made", model.errors[index].origin)
         continue
       }
       frames.append(

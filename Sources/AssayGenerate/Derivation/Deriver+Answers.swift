@@ -87,23 +87,30 @@ extension Deriver {
     let error = model.errors[index]
     let statusOrigin = error.statusOrigin.isKnown ? error.statusOrigin : error.origin
     let plain = model.errorWire(index, frame.base, form: .usual)
-    addAnswer(frame, plain, "status/status/right", .status, .responseStatus, "", .valid, statusOrigin)
+    addAnswer(
+      frame, plain, "status/status/right", .status, .responseStatus, "", .valid, statusOrigin)
     if contract.wireProtocol == .httpJson {
       addUntypedError(error, plain, frame, statusOrigin)
       return
     }
     let name = error.typeOnWire
-    let namespace = "com.example.\(contract.service.unicodeScalars.filter { $0.isASCII && $0.properties.isAlphabetic }.map(String.init).joined())"
+    let namespace =
+      "com.example.\(contract.service.unicodeScalars.filter { $0.isASCII && $0.properties.isAlphabetic }.map(String.init).joined())"
     let forms: [(String, ErrorForm)] = [
-      ("header", .header(name)), ("header-with-url", .header("\(name):http://internal.example.com/doc/")),
+      ("header", .header(name)),
+      ("header-with-url", .header("\(name):http://internal.example.com/doc/")),
       ("header-with-namespace", .header("\(namespace)#\(name)")),
       ("header-with-both", .header("\(namespace)#\(name):http://internal.example.com/doc/")),
-      ("body-type", .bodyType(name)), ("body-type-with-namespace", .bodyType("\(namespace)#\(name)")),
+      ("body-type", .bodyType(name)),
+      ("body-type-with-namespace", .bodyType("\(namespace)#\(name)")),
       ("body-type-with-url", .bodyType("\(name):http://internal.example.com/doc/")),
-      ("body-code", .bodyCode(name)), ("body-code-with-namespace", .bodyCode("\(namespace)#\(name)")),
+      ("body-code", .bodyCode(name)),
+      ("body-code-with-namespace", .bodyCode("\(namespace)#\(name)")),
     ]
     for (label, form) in forms {
-      if case .bodyCode = form, frame.layout.places.contains(where: { $0.wire == "code" }) { continue }
+      if case .bodyCode = form, frame.layout.places.contains(where: { $0.wire == "code" }) {
+        continue
+      }
       if !frame.layout.hasDocument, !Self.isHeader(form) { continue }
       addAnswer(
         frame, model.errorWire(index, frame.base, form: form), "status/errorType/\(label)",

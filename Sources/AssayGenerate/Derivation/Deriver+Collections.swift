@@ -11,7 +11,8 @@ extension Deriver {
       guard count > 0 || site.medium == .json else { continue }
       guard let items = items(element, count, isText: site.medium.isText) else {
         omit(
-          frame.prefix + site.idPath, "length \(name): no list of \(count) different items could be made",
+          frame.prefix + site.idPath,
+          "length \(name): no list of \(count) different items could be made",
           node.origin)
         continue
       }
@@ -124,7 +125,8 @@ extension Deriver {
       guard count > 0 || site.medium == .json else { continue }
       guard let entries = entries(key, value, count) else {
         omit(
-          frame.prefix + site.idPath, "length \(name): no map of \(count) different keys could be made",
+          frame.prefix + site.idPath,
+          "length \(name): no map of \(count) different keys could be made",
           node.origin)
         continue
       }

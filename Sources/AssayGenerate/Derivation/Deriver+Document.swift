@@ -47,7 +47,9 @@ extension Deriver {
       add(wire, frame, id, subject, expectation, notes: notes)
     case .error(let index):
       // Without a body to read it from, the type must stand in the header.
-      guard contract.wireProtocol == .restJson1 || contract.wireProtocol == .httpJson else { return }
+      guard contract.wireProtocol == .restJson1 || contract.wireProtocol == .httpJson else {
+        return
+      }
       var wire = model.errorWire(index, frame.base, form: .usual)
       wire.body = body
       wire.setHeader("Content-Type", body == nil ? nil : type)

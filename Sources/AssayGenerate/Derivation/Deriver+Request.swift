@@ -163,11 +163,13 @@ extension Deriver {
     _ text: [UInt8], _ message: MessageValue, _ frame: Frame,
     _ put: (inout WireRequest, [UInt8]) -> Void
   ) {
-    for (label, raw) in [("percent-alone", "%"), ("percent-cut", "%4"), ("percent-letters", "%zz")] {
+    for (label, raw) in [("percent-alone", "%"), ("percent-cut", "%4"), ("percent-letters", "%zz")]
+    {
       addWire(
         frame, "\(id)/encoding/\(label)", .encoding, part, pointer, place.wire,
         place.member.origin,
-        .either(reason: "whether a broken percent-escape is refused or stands for itself", policy: nil),
+        .either(
+          reason: "whether a broken percent-escape is refused or stands for itself", policy: nil),
         notes: [.unusualHTTP], message: message
       ) { put(&$0, text + Array(raw.utf8)) }
     }

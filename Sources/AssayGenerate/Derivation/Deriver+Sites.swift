@@ -120,7 +120,9 @@ extension Deriver {
     members.compactMap { member in
       let bound = steps.isEmpty ? nil : bound(steps + [.member(member.member.name)], member.node)
       if let bound { return .init(member.key, bound) }
-      guard member.isRequired, let value = model.maker.value(member.node, .plain) else { return nil }
+      guard member.isRequired, let value = model.maker.value(member.node, .plain) else {
+        return nil
+      }
       return .init(member.key, value)
     }
   }

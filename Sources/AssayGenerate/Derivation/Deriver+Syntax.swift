@@ -79,7 +79,9 @@ extension Deriver {
     ] {
       var breaks = [Variant.Break(constraint: .json, suffix: name == "cut.array" ? "/0" : "")]
       // The first byte says already that it is no object.
-      if name.hasPrefix("cut") { breaks.insert(.init(constraint: .type), at: 0) }
+      if name.hasPrefix("cut"), name != "cut.literal" {
+        breaks.insert(.init(constraint: .type), at: 0)
+      }
       addBody(frame, "json/\(name)", .json, Array(text.utf8), .breaks(breaks))
     }
   }

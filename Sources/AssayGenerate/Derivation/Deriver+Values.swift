@@ -5,7 +5,9 @@ extension Deriver {
   mutating func derive(_ site: Site, _ frame: Frame) {
     let node = blueprint[site.node]
     guard node.height < .max else {
-      omit(frame.prefix + site.idPath, "no value of the type `\(node.typeName)` is finite", node.origin)
+      omit(
+        frame.prefix + site.idPath, "no value of the type `\(node.typeName)` is finite", node.origin
+      )
       return
     }
     addPresence(site, node, frame)
@@ -91,7 +93,9 @@ extension Deriver {
       add(
         Variant(.type, "string", .string(typical), .valid, origin: node.origin), at: site, frame)
     }
-    if node.lengths.isEmpty, node.patterns.isEmpty, node.enums.isEmpty { addTexts(site, node, frame) }
+    if node.lengths.isEmpty, node.patterns.isEmpty, node.enums.isEmpty {
+      addTexts(site, node, frame)
+    }
   }
 
   /// Texts that a string without constraints must take.
@@ -115,7 +119,8 @@ extension Deriver {
     let values: [(String, JSONValue)] = [
       ("string", .string("text")), ("number", .number("1.5e3")), ("boolean", .boolean(false)),
       ("array", .array([.null, .number("1"), .object([])])),
-      ("object", .object([.init("a", .object([.init("b", .null)]))])), ("empty-object", .object([])),
+      ("object", .object([.init("a", .object([.init("b", .null)]))])),
+      ("empty-object", .object([])),
     ]
     for (name, value) in values {
       add(Variant(.type, name, value, .valid, origin: node.origin), at: site, frame)

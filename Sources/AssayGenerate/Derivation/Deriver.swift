@@ -96,7 +96,8 @@ struct Deriver {
   ) {
     switch frame.kind {
     case .request:
-      add(model.writer.request(message, model.operation, frame.layout), frame, name, subject,
+      add(
+        model.writer.request(message, model.operation, frame.layout), frame, name, subject,
         expectation, notes: notes)
     case .response:
       add(

@@ -17,7 +17,7 @@ package enum ErrorForm: Sendable, Hashable {
 extension OperationModel {
   /// The answer with an error.
   ///
-  /// - Parameter index: position in ``errors``.
+  /// `index`: position in ``errors``.
   package func errorResponse(
     _ index: Int, _ value: MessageValue, form: ErrorForm = .usual
   ) -> Case.Response {

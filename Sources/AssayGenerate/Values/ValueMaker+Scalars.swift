@@ -52,8 +52,10 @@ extension ValueMaker {
       case (.smallest, let low?, _): return .number(low.description)
       case (.largest, _, let high?): return .number(high.description)
       case (_, nil, nil): return .number("\(step + 1).5")
-      case (_, let low?, nil): return .number(step == 0 ? low.stepped(by: 1) : "\(low.roundedUp &+ step &+ 1)")
-      case (_, nil, let high?): return .number(step == 0 ? high.stepped(by: -1) : "\(high.roundedDown &- step &- 1)")
+      case (_, let low?, nil):
+        return .number(step == 0 ? low.stepped(by: 1) : "\(low.roundedUp &+ step &+ 1)")
+      case (_, nil, let high?):
+        return .number(step == 0 ? high.stepped(by: -1) : "\(high.roundedDown &- step &- 1)")
       case (_, let low?, let high?):
         let inner = Numeral(low.stepped(by: 1, thousandths: step % 2 == 0))
         if step < 2, let inner, inner < high { return .number(inner.description) }

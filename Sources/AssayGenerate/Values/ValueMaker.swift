@@ -57,7 +57,8 @@ struct ValueMaker: Sendable {
       case .map(let key, let value, _): return map(node, key, value, profile, ordinal, depth)
       case .structure(let members):
         var entries: [JSONValue.Entry] = []
-        for member in members where maker.includes(member, left > 0 ? profile : .smallest, depth: depth) {
+        for member in members
+        where maker.includes(member, left > 0 ? profile : .smallest, depth: depth) {
           guard let inner = value(member.node, profile, ordinal, depth: depth + 1) else {
             if member.isRequired { return nil }
             continue
@@ -125,7 +126,8 @@ struct ValueMaker: Sendable {
       var attempt = 0
       while entries.count < wanted, attempt < wanted * 4 + 8 {
         if left <= 0, entries.count >= node.minimumLength { break }
-        guard case .string(let name) = self.value(key, profile, ordinal &+ attempt, depth: depth + 1),
+        guard
+          case .string(let name) = self.value(key, profile, ordinal &+ attempt, depth: depth + 1),
           let inner = self.value(value, profile, ordinal &+ attempt, depth: depth + 1)
         else { return node.minimumLength == 0 ? .object([]) : nil }
         attempt += 1

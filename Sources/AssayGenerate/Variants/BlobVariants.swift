@@ -30,7 +30,8 @@ struct BlobVariants {
       variants.append(.breaking(.type, "base64.\(name)", .string(wrong), origin: node.origin))
     }
     // 0xFB 0xFF: the letters that the URL alphabet has others for.
-    let letters = Base64Text.encode([0xFB, 0xEF, 0xBE] + [UInt8](repeating: 0xFF, count: count * 3))
+    let letters = Base64Text.encode(
+      [0xFB, 0xEF, 0xBE] + [UInt8](repeating: 0xFF, count: count * 3))
     if Base64Text.decode(letters).count <= node.maximumLength {
       variants.append(Variant(.type, "base64.letters", .string(letters), origin: node.origin))
     }

@@ -93,7 +93,9 @@ struct NumberVariants {
   private mutating func addForms() {
     guard let plain = plain else { return }
     let strict = [Variant.Break(constraint: .type)]
-    let forms = [("point-zero", plain + ".0"), ("exponent", plain + "e0"), ("big-exponent", "1E400")]
+    let forms = [
+      ("point-zero", plain + ".0"), ("exponent", plain + "e0"), ("big-exponent", "1E400"),
+    ]
     for (name, text) in forms {
       if name == "big-exponent" {
         add(.type, name, text, node.origin, .breaks(strict))

@@ -32,7 +32,8 @@ extension StringVariants {
     let scalar = sample.scalars[place]
     var changes: [(String, [UInt32])] = [("dropped", []), ("doubled", [scalar, scalar])]
     let swapped = Self.swappingCase(String(scalars: [scalar])).unicodeScalars.map(\.value)
-    changes.append(swapped == [scalar] ? ("changed", [scalar == 0x78 ? 0x79 : 0x78]) : ("case", swapped))
+    changes.append(
+      swapped == [scalar] ? ("changed", [scalar == 0x78 ? 0x79 : 0x78]) : ("case", swapped))
     for (label, replacement) in changes {
       var scalars = sample.scalars
       scalars.replaceSubrange(place...place, with: replacement)
@@ -54,7 +55,8 @@ extension StringVariants {
         if order == 0 { positions += [("first", places.first), ("last", places.last)] }
         for (label, place) in positions {
           put(
-            scalar, sample, place, "\(name)not.\(category.rawValue).\(NameText.name(scalar)).\(label)",
+            scalar, sample, place,
+            "\(name)not.\(category.rawValue).\(NameText.name(scalar)).\(label)",
             isValid: false, origin)
         }
       }

@@ -173,7 +173,8 @@ struct StringVariants {
       ("case", swapped), ("longer", first + "S"), ("space-after", first + " "),
       ("space-before", " " + first), ("newline-after", first + "\n"),
       ("nul-after", first + "\u{0}"), ("unknown", "ASSAY_UNKNOWN_VALUE"), ("empty", ""),
-      ("look-alike", Self.lookAlike(first)), ("list", words.prefix(2).map(\.value).joined(separator: ",")),
+      ("look-alike", Self.lookAlike(first)),
+      ("list", words.prefix(2).map(\.value).joined(separator: ",")),
     ]
     for (name, text) in others {
       add(.enum, "not.\(name)", text, isValid: false, origin: origin)

@@ -59,7 +59,8 @@ struct TimestampVariants {
     ])
     for (name, text) in [
       ("offset-east", "2024-05-06T07:08:09+02:00"), ("offset-west", "2024-05-06T07:08:09-11:30"),
-      ("offset-zero", "2024-05-06T07:08:09+00:00"), ("offset-minus-zero", "2024-05-06T07:08:09-00:00"),
+      ("offset-zero", "2024-05-06T07:08:09+00:00"),
+      ("offset-minus-zero", "2024-05-06T07:08:09-00:00"),
       ("offset-far", "2024-05-06T07:08:09+23:59"),
     ] {
       addOffset(name, text)
@@ -129,7 +130,8 @@ struct TimestampVariants {
       ("hour-24", "Mon, 06 May 2024 24:00:00 GMT"), ("second-61", "Mon, 06 May 2024 07:08:61 GMT"),
       ("no-weekday", "06 May 2024 07:08:09 GMT"), ("no-zone", "Mon, 06 May 2024 07:08:09"),
       ("zone-utc", "Mon, 06 May 2024 07:08:09 UTC"),
-      ("offset", "Mon, 06 May 2024 07:08:09 +0000"), ("small-letters", "mon, 06 may 2024 07:08:09 gmt"),
+      ("offset", "Mon, 06 May 2024 07:08:09 +0000"),
+      ("small-letters", "mon, 06 may 2024 07:08:09 gmt"),
       ("one-digit-day", "Mon, 6 May 2024 07:08:09 GMT"),
       ("rfc-850", "Monday, 06-May-24 07:08:09 GMT"), ("asctime", "Mon May  6 07:08:09 2024"),
       ("month-name", "Mon, 06 Mai 2024 07:08:09 GMT"), ("date-time", "2024-05-06T07:08:09Z"),
@@ -142,13 +144,15 @@ struct TimestampVariants {
   private mutating func addNumbers() {
     for (name, text) in [
       ("plain", "1714979289"), ("fraction", "1714979289.5"), ("milliseconds", "1714979289.123"),
-      ("zero", "0"), ("negative", "-1"), ("exponent", "1.714979289E9"), ("after-2038", "2147483648"),
+      ("zero", "0"), ("negative", "-1"), ("exponent", "1.714979289E9"),
+      ("after-2038", "2147483648"),
     ] {
       add(name, text, .valid, isNumber: true)
     }
     guard medium.isText else { return }
     addBroken([
-      ("date-time", "2024-05-06T07:08:09Z"), ("word", "now"), ("empty", ""), ("plus", "+1714979289"),
+      ("date-time", "2024-05-06T07:08:09Z"), ("word", "now"), ("empty", ""),
+      ("plus", "+1714979289"),
       ("leading-zero", "01714979289"), ("hexadecimal", "0x66388099"), ("NaN", "NaN"),
     ])
   }

@@ -43,7 +43,9 @@ package struct ByteIndex {
     scan: UnsafePointer<assay_scan>
   ) {
     // SAFETY: an empty buffer may have no base; then nothing is ever read through it.
-    unsafe base = text.baseAddress ?? UnsafePointer(UnsafeRawPointer(blocks).assumingMemoryBound(to: UInt8.self))
+    unsafe base =
+      text.baseAddress
+      ?? UnsafePointer(UnsafeRawPointer(blocks).assumingMemoryBound(to: UInt8.self))
     count = text.count
     unsafe self.blocks = blocks
     unsafe self.scan = scan
@@ -62,8 +64,9 @@ package struct ByteIndex {
     // buffer of its own, padded with zeros; `blocks` has room for bufferBlocks.
     if full > ByteIndex.windowBlocks {
       // The block behind the window is looked into, but its own turn comes with the next window.
-      windowIsHigh = unsafe scan.pointee.index(
-        base + start, ByteIndex.windowBlocks + 1, blocks) != 0
+      windowIsHigh =
+        unsafe scan.pointee.index(
+          base + start, ByteIndex.windowBlocks + 1, blocks) != 0
       windowCount = ByteIndex.windowBlocks &* 64
       return
     }

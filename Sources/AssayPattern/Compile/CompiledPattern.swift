@@ -36,7 +36,8 @@ package final class CompiledPattern: Sendable {
     let translation = try translate(source, from: dialect).get()
     if match == .whole { try WholeMatch.audit(translation) }
     do throws(Program.Failure) {
-      program = try Program(translation.pcre, match == .whole ? [.whole, .justInTime] : .justInTime)
+      program = try Program(
+        translation.pcre, match == .whole ? [.whole, .justInTime] : .justInTime)
     } catch {
       throw PatternError(error, in: translation)
     }

@@ -43,7 +43,8 @@ extension PatternError {
     case PCRE2_ERROR_MISSING_CLOSING_PARENTHESIS: return "expected `)` to end the group"
     case PCRE2_ERROR_UNMATCHED_CLOSING_PARENTHESIS: return "`)` without a `(`"
     case PCRE2_ERROR_BAD_SUBPATTERN_REFERENCE: return "reference to a group that does not exist"
-    case PCRE2_ERROR_PATTERN_TOO_LARGE: return "the pattern is too large once its repeats are counted"
+    case PCRE2_ERROR_PATTERN_TOO_LARGE:
+      return "the pattern is too large once its repeats are counted"
     case PCRE2_ERROR_PARENTHESES_NEST_TOO_DEEP: return "groups are nested too deep"
     case PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH:
       return "a lookbehind needs alternatives of fixed length"

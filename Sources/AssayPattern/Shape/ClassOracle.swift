@@ -64,7 +64,8 @@ final class ClassOracle: Sendable {
       // SAFETY: the subject is valid UTF-8 and not empty; the offsets of a match lie on scalars.
       guard let base = bytes.baseAddress else { return }
       while offset < bytes.count {
-        let result = unsafe runs.isJustInTime
+        let result =
+          unsafe runs.isJustInTime
           ? pcre2_jit_match_8(
             runs.code, base, bytes.count, offset, 0, scratch.data, scratch.context)
           : pcre2_match_8(

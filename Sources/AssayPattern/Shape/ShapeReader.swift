@@ -99,7 +99,8 @@ enum ShapeReader {
       if minimum == 0 {
         isDense = run.minimum <= 1
       } else if let most = run.maximum {
-        guard let next = product(minimum + 1, run.minimum), let reach = product(minimum, most) else {
+        guard let next = product(minimum + 1, run.minimum), let reach = product(minimum, most)
+        else {
           return nil
         }
         isDense = next <= reach + 1

@@ -41,7 +41,9 @@ extension RegexParser {
   ) throws(NotUnderstood) -> RegexNode {
     index += 1
     if current == UInt8(ascii: "{") {
-      guard let end = text[index...].firstIndex(of: UInt8(ascii: "}")) else { throw NotUnderstood() }
+      guard let end = text[index...].firstIndex(of: UInt8(ascii: "}")) else {
+        throw NotUnderstood()
+      }
       index = end + 1
     } else {
       guard current != nil else { throw NotUnderstood() }
@@ -99,7 +101,8 @@ extension RegexParser {
   private mutating func octal(digits: Int) -> UInt32 {
     var value: UInt32 = 0
     var count = 0
-    while count < digits, let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(byte) {
+    while count < digits, let byte = current, (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(byte)
+    {
       value = value * 8 + UInt32(byte - 0x30)
       index += 1
       count += 1

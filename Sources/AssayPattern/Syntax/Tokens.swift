@@ -68,7 +68,8 @@ enum Tokens {
   /// The length of the verbs such as `(*NO_JIT)` that only count at the very start of a pattern.
   static func leadingVerbs(_ text: [UInt8]) -> Int {
     var index = 0
-    while has("(*", in: text, at: index), let end = text[index...].firstIndex(of: UInt8(ascii: ")")),
+    while has("(*", in: text, at: index),
+      let end = text[index...].firstIndex(of: UInt8(ascii: ")")),
       text[(index + 2)..<end].allSatisfy(isVerbByte)
     {
       index = end + 1

@@ -14,12 +14,12 @@ package enum DiagnosticText {
   ///   - diagnostics: What to print, in this order.
   ///   - sources: The files that their origins count.
   ///   - usesColour: Whether to write escape sequences for a terminal.
-  /// - Returns: The text.
+  /// - Returns: The text, empty where there is nothing to print.
   package static func render(
     _ diagnostics: [Diagnostic], sources: [SourceFile], usesColour: Bool
   ) -> String {
     var renderer = Renderer(
-      lines: sources.map { SourceLines($0) }, colour: Colour(isOn: usesColour))
+      lines: sources.map { SourceLines($0) }, style: TerminalStyle(isOn: usesColour))
     for diagnostic in diagnostics { renderer.append(diagnostic) }
     return renderer.text
   }
@@ -28,27 +28,19 @@ package enum DiagnosticText {
 /// Writes one diagnostic after the other.
 private struct Renderer {
   var lines: [SourceLines]
-  let colour: Colour
+  let style: TerminalStyle
   var text = ""
 
   mutating func append(_ diagnostic: Diagnostic) {
     let severity = diagnostic.severity.rawValue
     var message = diagnostic.message
     if let suggestion = diagnostic.suggestion { message += "; did you mean `\(suggestion)`?" }
-    text += colour.paint(place(diagnostic.origin), .bold)
-    text += colour.paint(severity + ":", role(diagnostic.severity))
-    text += " \(colour.paint(message, .bold)) \(colour.paint("[\(diagnostic.id)]", .faint))\n"
+    text += style.bold(place(diagnostic.origin))
+    text += style.severity(severity + ":", diagnostic.severity)
+    text += " \(style.bold(message)) \(style.faint("[\(diagnostic.id)]"))\n"
     appendSnippet(diagnostic)
     for note in diagnostic.notes {
-      text += "\(colour.paint(place(note.origin), .bold))note: \(note.message)\n"
-    }
-  }
-
-  private func role(_ severity: Diagnostic.Severity) -> Colour.Role {
-    switch severity {
-    case .error: .error
-    case .warning: .warning
-    case .hint: .hint
+      text += "\(style.bold(place(note.origin)))note: \(note.message)\n"
     }
   }
 
@@ -72,7 +64,28 @@ private struct Renderer {
     let snippet = Snippet(line: line, marks: marks)
     let number = String(origin.line)
     let margin = String(repeating: " ", count: number.utf8.count)
-    text += "\(colour.paint("\(number) │", .faint)) \(snippet.text)\n"
-    text += "\(colour.paint("\(margin) │", .faint)) \(colour.paint(snippet.underline, .good))\n"
+    text += "\(style.faint("\(number) │")) \(snippet.text)\n"
+    text += "\(style.faint("\(margin) │")) \(style.caret(snippet.underline))\n"
+  }
+}
+
+/// Escape sequences of a terminal (ECMA-48, SGR), or nothing.
+private struct TerminalStyle {
+  let isOn: Bool
+
+  func bold(_ text: String) -> String { paint(text, "1") }
+  func faint(_ text: String) -> String { paint(text, "2") }
+  func caret(_ text: String) -> String { paint(text, "32") }
+
+  func severity(_ text: String, _ severity: Diagnostic.Severity) -> String {
+    switch severity {
+    case .error: paint(text, "1;31")
+    case .warning: paint(text, "1;35")
+    case .hint: paint(text, "1;36")
+    }
+  }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }

@@ -76,8 +76,9 @@ struct Snippet {
       let shown: Unicode.Scalar
       if bytes[index] == 0x09 {
         shown = " "
-      } else if scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\u{FFFD}" || !isText
-        && bytes[index] >= 0x80
+      } else if scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\u{FFFD}"
+        || !isText
+          && bytes[index] >= 0x80
       {
         shown = "·"
       } else {

@@ -11,6 +11,7 @@ struct QuotedOffset {
   ///   - range: Bytes of the decoded string.
   ///   - origin: Where the content begins, behind the quote; its length is that of the raw text.
   ///   - decoded: The decoded string.
+  /// - Returns: The place, or that of the whole content where it cannot be told.
   func origin(of range: Range<Int>, in origin: Origin, decoded: String) -> Origin {
     let count = decoded.utf8.count
     let range = min(range.lowerBound, max(0, count - 1))..<min(range.upperBound, max(1, count))

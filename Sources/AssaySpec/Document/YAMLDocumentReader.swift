@@ -118,7 +118,8 @@ extension YAMLDocumentReader {
     case .mapping(let mapping):
       let origin = marks.origin(offset: offset, length: 1)
       checkTag(mapping.tag.rawValue, standard: "tag:yaml.org,2002:map", at: origin)
-      result = Node(kind: .mapping(entries(mapping, aliases: aliases, depth: depth)), origin: origin)
+      result = Node(
+        kind: .mapping(entries(mapping, aliases: aliases, depth: depth)), origin: origin)
     case .alias:
       // Yams replaces aliases; kept for the compiler's sake.
       result = Node(kind: .null, origin: marks.origin(offset: offset, length: 1))

@@ -2,8 +2,8 @@ package import AssayModel
 
 /// Loads a contract from files of any format, told apart by content.
 package enum SpecLoader {
-  /// Loads files and folders as one contract. A folder stands for the `*.yaml`, `*.yml` and
-  /// `*.json` files in it.
+  /// Loads files and folders as one contract. A folder stands for the `*.yaml` and `*.yml` files in
+  /// it, and for the JSON files that are of a known format.
   ///
   /// `service` names the service to take from a model that has several.
   package static func load(paths: [String], service: String? = nil) -> LoadResult {
@@ -17,8 +17,8 @@ package enum SpecLoader {
     load(paths: files.map(\.path), files: .memory(files))
   }
 
-  /// Loads files and folders through an access of one's own; without `validating`, what the parts of
-  /// the contract mean together is not checked.
+  /// Loads files and folders through an access of one's own. Without `validating`, what the parts
+  /// of the contract mean together is not checked.
   package static func load(
     paths: [String], files: FileAccess, limits: DocumentLimits = DocumentLimits(),
     service: String? = nil, validating: Bool = true
@@ -94,21 +94,24 @@ extension LoadSession {
     case .file(let bytes):
       roots.append(add(SourceFile(path: path, bytes: bytes)))
     case .folder(let names):
-      let specs = names.filter { !$0.hasPrefix(".") && Self.isSpec($0) }
-      if specs.isEmpty, let latest = latestVersion(in: path, names) {
+      let before = roots.count
+      for name in names where !name.hasPrefix(".") && Self.isSpec(name) {
+        let inner = path.hasSuffix("/") ? path + name : path + "/" + name
+        guard case .file(let bytes) = files.look(inner) else { continue }
+        let source = SourceFile(path: inner, bytes: bytes)
+        // Of JSON there is much that is no contract.
+        guard Self.isYAML(name) || Self.isRecognized(source, limit: limits.bytes) else { continue }
+        roots.append(add(source))
+      }
+      if roots.count == before, let latest = latestVersion(in: path, names) {
         open(latest, into: &roots)
         return
       }
-      if specs.isEmpty {
+      if roots.count == before {
         let file = add(SourceFile(path: path, bytes: []))
         diagnostics.error(
-          "folder.empty", "the folder has no `*.yaml` or `*.json` file", at: wholeFile(file))
-      }
-      for name in specs {
-        let inner = path.hasSuffix("/") ? path + name : path + "/" + name
-        if case .file(let bytes) = files.look(inner) {
-          roots.append(add(SourceFile(path: inner, bytes: bytes)))
-        }
+          "folder.empty", "the folder has no `*.yaml` file, and no JSON file that is a contract",
+          at: wholeFile(file))
       }
     case .failure(let reason):
       let file = add(SourceFile(path: path, bytes: []))
@@ -127,7 +130,21 @@ extension LoadSession {
     return nil
   }
 
-  /// Whether a file of a folder is read, by its name.
+  private static func isYAML(_ name: String) -> Bool {
+    [".yaml", ".yml"].contains { name.lowercased().hasSuffix($0) }
+  }
+
+  /// Whether a file is of a known format, by its content.
+  private static func isRecognized(_ source: SourceFile, limit: Int) -> Bool {
+    var source = source
+    if Gzip.isCompressed(source.bytes) {
+      guard let bytes = try? Gzip.decompress(source.bytes, limit: limit) else { return false }
+      source.bytes = bytes
+    }
+    return SpecFormat.all.contains { $0.recognizes(source) }
+  }
+
+  /// Whether a file of a folder may be read, by its name.
   static func isSpec(_ name: String) -> Bool {
     let name = name.lowercased()
     return [".yaml", ".yml", ".json", ".json.gz"].contains { name.hasSuffix($0) }

@@ -204,7 +204,8 @@ extension NativeBuilder {
     let found = node.scalarText.map(quoted) ?? node.kindName
     let hint = node.isNull ? "; quote it if the word itself is meant" : ""
     diagnostics.error(
-      "enum.value", "a value of `\(key)` is \(integers ? "an integer" : "a string"); found \(found)"
+      "enum.value",
+      "a value of `\(key)` is \(integers ? "an integer" : "a string"); found \(found)"
         + hint, at: node.origin)
     return nil
   }

@@ -3,9 +3,8 @@ internal import AssayModel
 // Errors: their status, their type on the wire, and whether trying again helps.
 
 extension NativeBuilder {
-  /// Reads an entry of `errors`.
-  ///
-  /// - Parameter shape: The place that is kept for its structure, where it has members of its own.
+  /// Reads an entry of `errors`; `shape` is the place that is kept for its structure, where it has
+  /// members of its own.
   mutating func readError(_ entry: Mapping.Entry, shape: ShapeID?) {
     guard let mapping = mapping(entry.value, entry.key) else { return }
     checkKeys(mapping, NativeKeys.error, of: "an error")

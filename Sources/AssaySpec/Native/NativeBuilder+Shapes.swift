@@ -46,9 +46,8 @@ extension NativeBuilder {
     return nil
   }
 
-  /// Reads whichever of `type enum intEnum list map members union` is given.
-  ///
-  /// - Parameter name: Name of the shape or member, for messages.
+  /// Reads whichever of `type enum intEnum list map members union` is given. The name, of the shape
+  /// or member, is for messages.
   mutating func readType(_ mapping: Mapping, at origin: Origin, name: String) -> TypeReading? {
     var given = NativeKeys.type.compactMap { mapping.entry($0) }
     // `enum` beside `type` is a constraint.
@@ -202,8 +201,10 @@ extension NativeBuilder {
     let inlineKeys = NativeKeys.type.dropFirst()
     let isInline =
       mapping["type"] == nil && inlineKeys.contains { mapping[$0] != nil }
-    let place = isInline ? contract.add(
-      Shape(name: "", kind: .structure([]), origin: member.origin)) : nil
+    let place =
+      isInline
+      ? contract.add(
+        Shape(name: "", kind: .structure([]), origin: member.origin)) : nil
     switch readType(mapping, at: member.origin, name: member.name) {
     case .reference(let id):
       member.target = id

@@ -89,7 +89,8 @@ struct NativeBuilder {
     declarations.removeAll { declaration in
       let name = ExactString(declaration.entry.key)
       let isFirst = known.insert(name).inserted
-      let makesWay = !isFirst && !files[declaration.file].isRoot
+      let makesWay =
+        !isFirst && !files[declaration.file].isRoot
         && declaration.entry.value["common"]?.bool == true
       if makesWay { commonErrors.insert(name) }
       return makesWay

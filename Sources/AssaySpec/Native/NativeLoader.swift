@@ -15,7 +15,8 @@ enum NativeLoader {
     case .yaml:
       let start = TextChecker.byteOrderMarkLength(source.bytes)
       let lines = source.bytes[start...].split(separator: 0x0A).lazy
-      if let first = lines.first(where: { !$0.starts(with: "#".utf8) && !$0.starts(with: "-".utf8) }),
+      if let first = lines.first(where: { !$0.starts(with: "#".utf8) && !$0.starts(with: "-".utf8) }
+      ),
         first.starts(with: "{".utf8)
       {
         return true

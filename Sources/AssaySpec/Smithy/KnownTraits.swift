@@ -1,7 +1,7 @@
 /// Traits that are known and not interpreted, with the reason.
 enum KnownTraits {
-  /// Why a trait constrains no message; `nil` where it is not known to be so. Such traits are counted
-  /// and left out.
+  /// Why a trait constrains no message; `nil` where it is not known to be so. Such traits are
+  /// counted and left out.
   static func reason(for id: String) -> String? {
     if let reason = reasons[id] { return reason }
     return namespaces.first { id.hasPrefix($0.prefix) }?.reason
@@ -31,18 +31,24 @@ enum KnownTraits {
       ),
       (
         "concerns the model, not messages",
-        ["trait", "mixin", "suppress", "private", "unstable", "since", "internal", "tags",
-          "traitValidators", "idRef", "protocolDefinition", "authDefinition", "recommended"]
+        [
+          "trait", "mixin", "suppress", "private", "unstable", "since", "internal", "tags",
+          "traitValidators", "idRef", "protocolDefinition", "authDefinition", "recommended",
+        ]
       ),
       (
         "describes resources, not messages",
-        ["references", "resourceIdentifier", "property", "notProperty", "nestedProperties",
-          "noReplace"]
+        [
+          "references", "resourceIdentifier", "property", "notProperty", "nestedProperties",
+          "noReplace",
+        ]
       ),
       (
         "how requests are signed is not checked",
-        ["auth", "optionalAuth", "httpBasicAuth", "httpBearerAuth", "httpApiKeyAuth",
-          "httpDigestAuth"]
+        [
+          "auth", "optionalAuth", "httpBasicAuth", "httpBearerAuth", "httpApiKeyAuth",
+          "httpDigestAuth",
+        ]
       ),
       ("is for people", ["externalDocumentation", "title", "examples", "unitsOfMeasure"]),
       ("concerns browsers", ["cors"]),

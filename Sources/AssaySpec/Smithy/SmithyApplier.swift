@@ -53,7 +53,8 @@ struct SmithyApplier {
       separator: "$", maxSplits: 1, omittingEmptySubsequences: false)
     guard let position = model.positions[ExactString(String(parts[0]))] else {
       diagnostics.error(
-        "smithy.reference", "traits are applied to \(quoted(statement.target)), which the model "
+        "smithy.reference",
+        "traits are applied to \(quoted(statement.target)), which the model "
           + "does not define", at: statement.origin)
       return
     }
@@ -138,7 +139,8 @@ struct SmithyApplier {
               waits = true
             case .open:
               diagnostics.error(
-                "smithy.cycle", "the mixin \(quoted(mixin.target)) leads back to "
+                "smithy.cycle",
+                "the mixin \(quoted(mixin.target)) leads back to "
                   + quoted(model.shapes[position].id), at: mixin.origin)
             case .done: break
             }
@@ -172,7 +174,8 @@ struct SmithyApplier {
       }
       guard mixin.type == own.type, let trait = mixin.traits[TraitID.mixin] else {
         diagnostics.error(
-          "smithy.mixin", "\(quoted(reference.target)) is no mixin for a shape of type "
+          "smithy.mixin",
+          "\(quoted(reference.target)) is no mixin for a shape of type "
             + "`\(own.type.rawValue)`", at: reference.origin,
           notes: [Diagnostic.Note(message: "it is defined here", origin: mixin.origin)])
         continue

@@ -21,7 +21,8 @@ extension SmithyBuilder {
         }
       } else if isInteger {
         diagnostics.error(
-          "smithy.enumValue", "the member \(quoted(member.name)) of an `intEnum` has no "
+          "smithy.enumValue",
+          "the member \(quoted(member.name)) of an `intEnum` has no "
             + "`smithy.api#enumValue`", at: member.origin)
       } else {
         value = member.name

@@ -110,7 +110,8 @@ extension SmithyBuilder {
     let shape = model.shapes[position]
     guard shape.type.isData else {
       diagnostics.error(
-        "smithy.reference", "\(quoted(name)) is a shape of type `\(shape.type.rawValue)`, which "
+        "smithy.reference",
+        "\(quoted(name)) is a shape of type `\(shape.type.rawValue)`, which "
           + "has no values", at: member.targetOrigin,
         notes: [Diagnostic.Note(message: "it is defined here", origin: shape.origin)])
       return SimpleType.document.shapeID
@@ -125,7 +126,7 @@ extension SmithyBuilder {
     own = own.over(inherited)
     inherit(shape.traits, into: &traits)
     if let simple = shape.type.simple, !isEnumeration(shape) { return simple.shapeID }
-    return copy(of: shape, depth: depth) ?? id(of: position, in: .nested)
+    return copy(of: position, depth: depth) ?? id(of: position, in: .nested)
   }
 
   private func isEnumeration(_ shape: SmithyShape) -> Bool {
@@ -145,13 +146,16 @@ extension SmithyBuilder {
     own.requiresLength = own.requiresLength || inherited.requiresLength
     own.mediaType = own.mediaType ?? inherited.mediaType
     own.deprecated = own.deprecated ?? inherited.deprecated
-    for trait in inherited.other where !own.other.contains(where: { $0.name == trait.name }) {
-      own.other.append(trait)
-    }
+    let names = Set(own.other.map { ExactString($0.name) })
+    own.other += inherited.other.filter { !names.contains(ExactString($0.name)) }
   }
 
   /// An anonymous shape of the kind of another one; its constraints are the member's to state.
-  private mutating func copy(of shape: SmithyShape, depth: Int) -> ShapeID? {
+  private mutating func copy(of position: Int, depth: Int) -> ShapeID? {
+    let shape = model.shapes[position]
+    if let kind = copiedEnumerations[position] {
+      return contract.add(Shape(name: "", kind: kind, origin: shape.origin))
+    }
     guard depth < Self.copyDepth else {
       tooDeep = shape
       return nil
@@ -160,9 +164,14 @@ extension SmithyBuilder {
     let reported = (diagnostics, report)
     let kind = kind(of: shape, role: .nested, depth: depth + 1)
     (diagnostics, report) = reported
+    switch kind {
+    case .enumeration, .intEnumeration: copiedEnumerations[position] = kind
+    default: break
+    }
     if depth == 0, let found = tooDeep {
       diagnostics.error(
-        "smithy.cycle", "the shape \(quoted(found.id)) contains itself without a structure or "
+        "smithy.cycle",
+        "the shape \(quoted(found.id)) contains itself without a structure or "
           + "union in between", at: found.origin)
       tooDeep = nil
     }

@@ -9,7 +9,8 @@ extension SmithyBuilder {
     operation.http = shape.traits[TraitID.http].flatMap { http($0) }
     if operation.http == nil, contract.wireProtocol.hasHTTPBindings {
       diagnostics.error(
-        "smithy.http", "the operation \(quoted(shape.localName)) has no `smithy.api#http`, which "
+        "smithy.http",
+        "the operation \(quoted(shape.localName)) has no `smithy.api#http`, which "
           + "its protocol needs", at: shape.origin)
     }
     if !contract.wireProtocol.hasHTTPBindings { operation.http = nil }

@@ -68,10 +68,8 @@ extension SmithyBuilder {
     // Shapes with plain names first, so that variants do not take names from them.
     var variants: [(variant: Variant, id: ShapeID)] = []
     for position in order {
-      for variant in distinctVariants(of: position) {
-        let id = contract.add(Shape(name: "", kind: .structure([])))
-        ids[variant] = id
-        variants.append((variant, id))
+      for variant in declareVariants(of: position) {
+        variants.append(variant)
       }
     }
     var isNamed: Set<Int> = []
@@ -90,16 +88,21 @@ extension SmithyBuilder {
       "smithy.rename", "\(quoted(id)) is renamed, but the service does not use it", at: origin)
   }
 
-  /// The roles of a shape whose bindings differ, the first of equal ones standing for all.
-  private mutating func distinctVariants(of position: Int) -> [Variant] {
-    let used = (roles[position] ?? []).sorted()
-    var distinct: [(variant: Variant, bindings: [SmithyBinding])] = []
-    for role in used {
+  /// Keeps a place for a shape in each of its roles; roles with equal bindings share one.
+  private mutating func declareVariants(of position: Int) -> [(variant: Variant, id: ShapeID)] {
+    var distinct: [(variant: Variant, id: ShapeID, bindings: [SmithyBinding])] = []
+    for role in (roles[position] ?? []).sorted() {
+      let variant = Variant(position: position, role: role)
       let bindings = model.shapes[position].members.map { binding(of: $0, in: role) }
-      if distinct.contains(where: { $0.bindings == bindings }) { continue }
-      distinct.append((Variant(position: position, role: role), bindings))
+      if let same = distinct.first(where: { $0.bindings == bindings }) {
+        aliases[variant] = same.id
+        continue
+      }
+      let id = contract.add(Shape(name: "", kind: .structure([])))
+      ids[variant] = id
+      distinct.append((variant, id, bindings))
     }
-    return distinct.map(\.variant)
+    return distinct.map { ($0.variant, $0.id) }
   }
 
   /// The binding of a member, as far as the protocol has bindings.
@@ -112,17 +115,10 @@ extension SmithyBuilder {
     return SmithyBinding(of: member.traits, in: role)
   }
 
-  /// The identifier of a shape in a role.
+  /// The identifier of a shape in a role that it was found to have.
   func id(of position: Int, in role: SmithyBinding.Role) -> ShapeID {
-    if let id = ids[Variant(position: position, role: role)] { return id }
-    let bindings = model.shapes[position].members.map { binding(of: $0, in: role) }
-    for other in SmithyBinding.Role.allCases {
-      guard let id = ids[Variant(position: position, role: other)] else { continue }
-      if model.shapes[position].members.map({ binding(of: $0, in: other) }) == bindings {
-        return id
-      }
-    }
-    return SimpleType.document.shapeID
+    let variant = Variant(position: position, role: role)
+    return ids[variant] ?? aliases[variant] ?? SimpleType.document.shapeID
   }
 
   // MARK: - Definition

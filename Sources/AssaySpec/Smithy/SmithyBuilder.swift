@@ -13,6 +13,10 @@ struct SmithyBuilder {
   var report: ImportReport
   /// Identifiers of the shapes that the contract has, by shape and variant.
   var ids: [Variant: ShapeID] = [:]
+  /// Identifiers of variants that are like another one.
+  var aliases: [Variant: ShapeID] = [:]
+  /// Kinds of enumerations that members without their target's constraints have, by position.
+  var copiedEnumerations: [Int: Shape.Kind] = [:]
   /// The roles that the structures of the closure have, by position in the model.
   var roles: [Int: Set<SmithyBinding.Role>] = [:]
   /// Positions of the structures that are errors of some operation.

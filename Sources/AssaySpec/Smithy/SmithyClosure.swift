@@ -33,7 +33,8 @@ struct SmithyClosure {
     guard let resource = resolve(reference, .resource) else { return }
     if let first = seen.updateValue(reference.origin, forKey: ExactString(resource.id)) {
       diagnostics.error(
-        "smithy.cycle", "the resource \(quoted(resource.id)) belongs to more than one place, or to "
+        "smithy.cycle",
+        "the resource \(quoted(resource.id)) belongs to more than one place, or to "
           + "itself", at: reference.origin,
         notes: [Diagnostic.Note(message: "it was met here first", origin: first)])
       return
@@ -67,7 +68,8 @@ struct SmithyClosure {
     }
     guard shape.type == type else {
       diagnostics.error(
-        "smithy.reference", "\(quoted(reference.target)) is a shape of type "
+        "smithy.reference",
+        "\(quoted(reference.target)) is a shape of type "
           + "`\(shape.type.rawValue)`, expected `\(type.rawValue)`", at: reference.origin,
         notes: [Diagnostic.Note(message: "it is defined here", origin: shape.origin)])
       return nil

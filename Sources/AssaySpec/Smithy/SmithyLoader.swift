@@ -16,7 +16,9 @@ enum SmithyLoader {
       guard let document = session.document(root) else { return nil }
       documents.append(document)
     }
-    return SmithyReader.read(
+    var contract = SmithyReader.read(
       documents, service: session.service, sink: &session.diagnostics, report: &session.report)
+    contract?.inlineSmallShapes()
+    return contract
   }
 }

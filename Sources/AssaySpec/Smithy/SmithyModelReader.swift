@@ -79,7 +79,8 @@ struct SmithyModelReader {
     }
     guard isAbsolute(entry.key) else {
       diagnostics.error(
-        "smithy.shapeID", "\(quoted(entry.key)) is no absolute shape identifier, such as "
+        "smithy.shapeID",
+        "\(quoted(entry.key)) is no absolute shape identifier, such as "
           + "`example.weather#City`", at: entry.keyOrigin)
       return
     }

@@ -5,6 +5,8 @@ internal import AssayModel
 /// Source: Smithy 2.0, "Service closure" (`rename`).
 struct SmithyNames {
   private var taken: Set<ExactString> = []
+  /// How often a name was asked for that another shape has.
+  private var repeats: [ExactString: Int] = [:]
   private var given: [ExactString: String] = [:]
   private var renames: [ExactString: (name: String, origin: Origin)] = [:]
 
@@ -30,7 +32,8 @@ struct SmithyNames {
   /// The name of a shape: its local one, or the one it is renamed to. Where another shape has that
   /// already, the namespace is put before it; names that a native file does not allow are changed.
   mutating func name(for id: String) -> String {
-    let local = renames.removeValue(forKey: ExactString(id))?.name
+    let local =
+      renames.removeValue(forKey: ExactString(id))?.name
       ?? ShapeReference.localName(of: id)
     let name = free(local) { ShapeReference.namespace(of: id) + "." + local }
     given[ExactString(id)] = name
@@ -54,8 +57,13 @@ struct SmithyNames {
     if name.hasPrefix("x-") || name.isEmpty { name = "_" + name }
     if SimpleType(rawValue: name) != nil { name += "_" }
     if taken.insert(ExactString(name)).inserted { return name }
-    name = otherwise()
-    while !taken.insert(ExactString(name)).inserted { name += "_" }
+    let base = otherwise()
+    name = base
+    while !taken.insert(ExactString(name)).inserted {
+      let count = (repeats[ExactString(base)] ?? 1) + 1
+      repeats[ExactString(base)] = count
+      name = "\(base)_\(count)"
+    }
     return name
   }
 }

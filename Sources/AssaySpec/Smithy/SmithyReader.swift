@@ -29,14 +29,14 @@ package enum SmithyReader {
 
   /// Reads the contract of one service.
   ///
-  /// - Parameters:
+  /// Of what it takes:
   ///   - documents: The files of the model.
   ///   - service: The service to take, by absolute identifier, shape name or SDK name. Where none
   ///     is named and the model has several, the one with the most operations is taken, which the
   ///     diagnostics say.
   ///   - sink: Takes what is wrong.
   ///   - report: Takes what was decided and what was left out.
-  /// - Returns: `nil` where no contract can be made. One that is returned may have errors; dangling
+  /// Returns `nil` where no contract can be made. One that is returned may have errors; dangling
   ///   references lead to the built-in `document`.
   package static func read(
     _ documents: [Document], service name: String? = nil, sink: inout DiagnosticSink,
@@ -70,7 +70,8 @@ package enum SmithyReader {
       }
       if let match = matches.first { return match }
       diagnostics.error(
-        "smithy.service", "the model has no service \(quoted(name))"
+        "smithy.service",
+        "the model has no service \(quoted(name))"
           + (services.isEmpty ? "" : "; it has \(list(services))"), at: origin)
       return nil
     }
@@ -81,12 +82,18 @@ package enum SmithyReader {
     if services.count == 1 { return first }
     var best = first
     var most = -1
+    // Resources are counted out only where there are few services that could share them.
+    let isFew = services.count <= 16
     for service in services {
-      let count = SmithyClosure(of: service, in: model).operations.count
+      let count =
+        isFew
+        ? SmithyClosure(of: service, in: model).operations.count
+        : service.properties["operations"]?.sequence?.count ?? 0
       if count > most { (best, most) = (service, count) }
     }
     diagnostics.warning(
-      "smithy.services", "the model has \(services.count) services, \(list(services)); "
+      "smithy.services",
+      "the model has \(services.count) services, \(list(services)); "
         + "\(quoted(best.id)) is read, which has the most operations", at: best.origin)
     return best
   }

@@ -78,4 +78,3 @@ package struct ContractStatistics: Sendable, Hashable {
     }
   }
 }
-

@@ -9,14 +9,16 @@ extension ContractValidator {
         guard let id, !isUnknown(id) else { continue }
         if case .structure = base(id).kind { continue }
         diagnostics.error(
-          "\(key).type", "the \(key) of \(quoted(operation.name)) is a structure; found "
+          "\(key).type",
+          "the \(key) of \(quoted(operation.name)) is a structure; found "
             + kindName(id), at: operation.origin, notes: definition(of: id))
       }
     }
     for error in contract.errors where !isUnknown(error.shape) {
       if case .structure = base(error.shape).kind { continue }
       diagnostics.error(
-        "error.type", "the error \(quoted(error.name)) is a structure; found "
+        "error.type",
+        "the error \(quoted(error.name)) is a structure; found "
           + kindName(error.shape), at: error.origin, notes: definition(of: error.shape))
     }
   }

@@ -28,8 +28,10 @@ package struct ContractValidator {
   /// they are is then unknown.
   ///
   /// - Parameters:
+  ///   - contract: What is checked.
   ///   - sources: The files that the contract's origins count, for carets inside patterns.
   ///   - unknown: Shapes that stand for what could not be read.
+  /// - Returns: What is wrong, in the order of the checks.
   package static func check(
     _ contract: Contract, sources: [SourceFile] = [], unknown: Set<ShapeID> = []
   ) -> DiagnosticSink {
@@ -85,7 +87,8 @@ extension ContractValidator {
             constraints: shape.constraints, shape: id,
             inherited: Array(graph.chain(from: id).dropFirst())))
       }
-      for member in shape.allMembers where !member.constraints.isEmpty && !isUnknown(member.target) {
+      for member in shape.allMembers where !member.constraints.isEmpty && !isUnknown(member.target)
+      {
         body(
           Carrier(
             constraints: member.constraints, shape: member.target, target: member.target,

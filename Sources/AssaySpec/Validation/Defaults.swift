@@ -63,7 +63,8 @@ extension ContractValidator {
   ) {
     func refuse(_ rule: String, _ origin: Origin) {
       diagnostics.error(
-        "default.constraint", "the default \(quoted(text)) of \(quoted(member.name)) breaks `\(rule)`",
+        "default.constraint",
+        "the default \(quoted(text)) of \(quoted(member.name)) breaks `\(rule)`",
         at: member.origin,
         notes: [Diagnostic.Note(message: "the constraint is stated here", origin: origin)])
     }

@@ -57,7 +57,8 @@ extension ContractValidator {
     for value in values {
       guard let number = Numeral(value.value), number.isInteger else {
         diagnostics.error(
-          "enum.value", "a value of an enumeration of integers is an integer; found "
+          "enum.value",
+          "a value of an enumeration of integers is an integer; found "
             + quoted(value.value), at: value.origin)
         continue
       }

@@ -69,7 +69,8 @@ extension ContractValidator {
           end.target = value.target
         case .list:
           diagnostics.error(
-            "path.nowhere", "a list comes before \(quoted(name)); write `[]` behind it to mean "
+            "path.nowhere",
+            "a list comes before \(quoted(name)); write `[]` behind it to mean "
               + "its items", at: place)
           return nil
         default:

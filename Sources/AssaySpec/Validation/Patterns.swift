@@ -24,7 +24,7 @@ extension ContractValidator {
     let origin = places.origin(
       of: error.offset..<error.offset + max(1, error.length), in: pattern.origin,
       decoded: pattern.source)
-    // A published model cannot be mended; what its pattern is about stays undetermined.
+    // Published models hold patterns that Java itself refuses; they are kept, and not checked.
     if error.isUnsupported || pattern.dialect == .java {
       diagnostics.warning(
         "pattern.unsupported",

@@ -50,7 +50,8 @@ extension ContractValidator {
     case .path, .query, .queryMap, .host:
       guard role.isAnswer else { return }
       diagnostics.error(
-        "place.answer", "an answer has no \(Self.name(of: member.location)), so a member of an "
+        "place.answer",
+        "an answer has no \(Self.name(of: member.location)), so a member of an "
           + "\(role.rawValue) is not `in: \(member.location.rawValue)`", at: member.origin)
     case .status:
       guard role == .input else { return }

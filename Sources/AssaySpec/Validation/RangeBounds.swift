@@ -17,8 +17,9 @@ extension ContractValidator {
         report("range.inverted", "the least value \(min) is greater than the greatest, \(max)")
         return
       }
-      if type.isInteger, let bound = [range.min, range.max].compactMap({ $0 })
-        .first(where: { !$0.isInteger })
+      if type.isInteger,
+        let bound = [range.min, range.max].compactMap({ $0 })
+          .first(where: { !$0.isInteger })
       {
         report("range.fraction", "a bound of \(kindName(carrier.shape)) is whole; found \(bound)")
       }

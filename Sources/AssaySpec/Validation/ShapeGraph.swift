@@ -58,7 +58,8 @@ extension ContractValidator {
     // Those that only lead into a cycle are not to be blamed.
     if let id = graph.tooLong.first, graph.cyclic.isEmpty {
       diagnostics.error(
-        "shape.chain", "\(quoted(contract[id].name)) refines a chain of more than "
+        "shape.chain",
+        "\(quoted(contract[id].name)) refines a chain of more than "
           + "\(ShapeGraph.chainLimit) shapes", at: contract[id].origin)
     }
   }

@@ -45,7 +45,8 @@ extension ContractValidator {
         && !name.utf8.contains { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
       guard isLabel else {
         refuse(
-          "uri.label", "a label is all of a segment: `{name}` or, for the rest of the path, "
+          "uri.label",
+          "a label is all of a segment: `{name}` or, for the rest of the path, "
             + "`{name+}`; found \(quoted(segment))", range)
         continue
       }

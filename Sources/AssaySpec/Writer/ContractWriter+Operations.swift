@@ -12,12 +12,16 @@ extension ContractWriter {
     entries.add("hostPrefix", operation.hostPrefix.map { .text($0) })
     entries.add("readonly", operation.isReadonly ? .flag(true) : nil)
     entries.add("idempotent", operation.isIdempotent ? .flag(true) : nil)
-    entries.add("input", operation.input.map { id in
-      parameters(id) { comments(.input(operation: operation.name, member: $0)) }
-    })
-    entries.add("output", operation.output.map { id in
-      parameters(id) { comments(.output(operation: operation.name, member: $0)) }
-    })
+    entries.add(
+      "input",
+      operation.input.map { id in
+        parameters(id) { comments(.input(operation: operation.name, member: $0)) }
+      })
+    entries.add(
+      "output",
+      operation.output.map { id in
+        parameters(id) { comments(.output(operation: operation.name, member: $0)) }
+      })
     if !operation.errors.isEmpty {
       entries.add("errors", .list(operation.errors.map { .text($0.name) }))
     }

@@ -19,6 +19,7 @@ package struct ContractWriter {
   /// - Parameters:
   ///   - contract: The contract, in its canonical form.
   ///   - comments: Lines of comment by what they stand above.
+  /// - Returns: YAML in UTF-8, ending with a line feed.
   package static func write(
     _ contract: Contract, comments: [ContractElement: [String]] = [:]
   ) -> String {

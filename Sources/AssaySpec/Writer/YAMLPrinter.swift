@@ -22,11 +22,12 @@ struct YAMLPrinter {
     if entry.isComment { return }
     let key = YAMLScalarText.text(entry.key)
     text += String(repeating: " ", count: indent)
-    if key.utf8.count > Self.longKey {
+    guard key.utf8.count <= Self.longKey else {
       text += "? \(key)\n" + String(repeating: " ", count: indent) + ":"
-    } else {
-      text += key + ":"
+      print(entry.value, indent: indent, column: indent + 1)
+      return
     }
+    text += key + ":"
     print(entry.value, indent: indent, column: indent + key.utf8.count + 1)
   }
 

@@ -72,9 +72,21 @@ enum YAMLScalarText {
       let lines = split(string, at: "\n")
       // White space alone on a line would be lost to editors.
       guard lines.allSatisfy({ $0.isEmpty || $0.unicodeScalars.last != " " }) else { return nil }
-      return ["|-"] + lines
+      let isLong = lines.contains { $0.unicodeScalars.count > width + 20 }
+      let isFlush = lines.allSatisfy { $0.unicodeScalars.first != " " }
+      return isLong && isFlush ? [">-"] + paragraphs(lines, width: width) : ["|-"] + lines
     }
     return [">-"] + folded(string, width: max(40, width))
+  }
+
+  /// Lines that fold back into lines of text: each line end of the text is a blank line.
+  private static func paragraphs(_ lines: [String], width: Int) -> [String] {
+    var result: [String] = []
+    for (position, line) in lines.enumerated() {
+      if position > 0 { result.append("") }
+      if !line.isEmpty { result += folded(line, width: max(40, width)) }
+    }
+    return result
   }
 
   /// Lines that fold back into the text: cut at single spaces only.

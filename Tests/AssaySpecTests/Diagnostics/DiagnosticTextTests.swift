@@ -41,8 +41,12 @@ struct DiagnosticTextTests {
     #expect(text.utf8.count < 400)
     #expect(text.contains("aXb"))
     let lines = text.split(separator: "\n")
-    let column = lines[1].firstIndex(of: "X").map { lines[1].distance(from: lines[1].startIndex, to: $0) }
-    let caret = lines[2].firstIndex(of: "^").map { lines[2].distance(from: lines[2].startIndex, to: $0) }
+    let column = lines[1].firstIndex(of: "X").map {
+      lines[1].distance(from: lines[1].startIndex, to: $0)
+    }
+    let caret = lines[2].firstIndex(of: "^").map {
+      lines[2].distance(from: lines[2].startIndex, to: $0)
+    }
     #expect(column == caret)
   }
 

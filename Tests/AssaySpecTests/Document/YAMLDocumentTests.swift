@@ -32,7 +32,8 @@ struct YAMLDocumentTests {
   }
 
   @Test func plainScalarsThatJSONKnows() {
-    let root = DocumentProbe("[~, null, , true, false, 0, -1, 1.5, 1e3, 'true', \"1\", !!str 5]").root
+    let root = DocumentProbe("[~, null, , true, false, 0, -1, 1.5, 1e3, 'true', \"1\", !!str 5]")
+      .root
     #expect(
       root?.sequence?.map(\.kindName) == [
         "nothing", "nothing", "a boolean", "a boolean", "a number", "a number", "a number",
@@ -83,7 +84,8 @@ struct YAMLDocumentTests {
   }
 
   @Test func bytesThatAreNoText() {
-    #expect(DocumentProbe(bytes: [0x61, 0x3A, 0x0A, 0x20, 0xFF]).summary == ["2:2+1 document.encoding"])
+    #expect(
+      DocumentProbe(bytes: [0x61, 0x3A, 0x0A, 0x20, 0xFF]).summary == ["2:2+1 document.encoding"])
     #expect(DocumentProbe(bytes: [0x61, 0xC0, 0x80]).summary == ["1:2+1 document.encoding"])
     #expect(DocumentProbe(bytes: [0x61, 0xED, 0xA0, 0x80]).summary == ["1:2+1 document.encoding"])
     #expect(DocumentProbe(bytes: [0xFF, 0xFE, 0x61, 0]).summary == ["1:1+1 document.encoding"])

@@ -30,7 +30,8 @@ struct LoaderTests {
     let json = SpecLoader.load([
       Self.file(
         "a.json",
-        #"{"assay":1,"service":"S","protocol":"restJson1","shapes":{"A":{"type":"string","length":"1..5"}}}"#)
+        #"{"assay":1,"service":"S","protocol":"restJson1","shapes":{"A":{"type":"string","length":"1..5"}}}"#
+      )
     ])
     #expect(yaml.contract != nil)
     #expect(yaml.contract == json.contract)
@@ -44,11 +45,15 @@ struct LoaderTests {
     #expect(SpecLoader.load(paths: [folder.path]).diagnostics.map(\.id) == ["folder.empty"])
     try Data("no contract".utf8).write(to: folder.appending(path: "README.md"))
     try Data("broken: [".utf8).write(to: folder.appending(path: ".hidden.yaml"))
+    try Data("{\"name\": \"package\"}".utf8).write(to: folder.appending(path: "package.json"))
+    #expect(SpecLoader.load(paths: [folder.path]).diagnostics.map(\.id) == ["folder.empty"])
+    try Data("{\"assay\": 1, \"shapes\": {\"C\": \"B\"}}".utf8).write(
+      to: folder.appending(path: "c.json"))
     try Data((Self.head + "shapes: { A: string }\n").utf8).write(
       to: folder.appending(path: "a.yaml"))
     try Data("assay: 1\nshapes: { B: A }\n".utf8).write(to: folder.appending(path: "b.yml"))
     let contract = try #require(SpecLoader.load(paths: [folder.path]).contract)
-    #expect(contract.shapes.suffix(2).map(\.name) == ["A", "B"])
+    #expect(contract.shapes.suffix(3).map(\.name) == ["A", "B", "C"])
     #expect(SpecLoader.load(paths: [folder.path + "/"]).contract == contract)
   }
 
@@ -65,6 +70,20 @@ struct LoaderTests {
 
         """)
     #expect(SpecLoader.load(paths: []).diagnostics.map(\.id) == ["spec.empty"])
+  }
+
+  @Test func aBrokenGzipIsNamed() {
+    let file = SourceFile(path: "service-2.json.gz", bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3])
+    #expect(SpecLoader.load([file]).diagnostics.map(\.id) == ["file.compression"])
+  }
+
+  @Test func aNativeContractStandsByItself() {
+    let model =
+      #"{"version": "2.0", "metadata": {"protocol": "rest-json"}, "operations": {}, "shapes": {}}"#
+    let result = SpecLoader.load([
+      Self.file("a.yaml", Self.head), Self.file("service-2.json", model),
+    ])
+    #expect(result.diagnostics.map(\.id) == ["spec.mixed"])
   }
 
   @Test func allMistakesOfARunAreReported() {
@@ -96,7 +115,8 @@ struct LoaderTests {
   }
 
   @Test func aDefinitionTakesThePlaceOfAnImportedCommonError() throws {
-    let common = "assay: 1\nerrors: { E: { status: 400, common: true }, F: { status: 400, common: true } }\n"
+    let common =
+      "assay: 1\nerrors: { E: { status: 400, common: true }, F: { status: 400, common: true } }\n"
     let main = Self.head + "imports: [common.yaml]\nerrors: { E: { status: 429 } }\n"
     let files = [Self.file("main.yaml", main), Self.file("common.yaml", common)]
     let result = SpecLoader.load(paths: ["main.yaml"], files: .memory(files))

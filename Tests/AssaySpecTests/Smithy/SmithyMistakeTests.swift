@@ -117,7 +117,8 @@ import Testing
     Mistake(id: "smithy.traitValue", at: "{}", shapes: member(#""smithy.api#length": {}"#)),
     Mistake(id: "smithy.traitValue", at: "[", shapes: member(#""smithy.api#range": []"#)),
     Mistake(
-      id: "smithy.inverted", at: "9", shapes: member(#""smithy.api#length": {"min": 9, "max": 1}"#)),
+      id: "smithy.inverted", at: "9",
+      shapes: member(#""smithy.api#length": {"min": 9, "max": 1}"#)),
     Mistake(id: "smithy.traitValue", at: "7", shapes: member(#""smithy.api#pattern": 7"#)),
     Mistake(
       id: "smithy.traitValue", at: "\"iso\"",
@@ -131,7 +132,8 @@ import Testing
     Mistake(
       id: "smithy.enumValue", at: "\"LOW\"",
       shapes: member("", target: "test#Level")
-        + #", "test#Level": {"type": "intEnum", "members": {"LOW": {"target": "smithy.api#Unit"}}}"#),
+        + #", "test#Level": {"type": "intEnum", "members": {"LOW": {"target": "test#U"}}}"#
+    ),
     Mistake(
       id: "smithy.traitValue", at: "\"1\"",
       shapes: member("", target: "test#Level") + """
@@ -283,5 +285,37 @@ import Testing
       return "{" + entries.joined(separator: ",") + "}"
     default: return node.jsonText
     }
+  }
+}
+
+/// Models that are short and ask for much.
+@Suite struct SmithyBoundsTests {
+  @Test(.timeLimit(.minutes(1))) func overridingALongEnumerationOftenIsCheap() {
+    let values = (0..<3_000).map { #"{"value": "v\#($0)"}"# }.joined(separator: ",")
+    let members = (0..<3_000).map {
+      #""m\#($0)": {"target": "test#E", "traits": {"smithy.api#length": {"max": 9}}}"#
+    }.joined(separator: ",")
+    let model = SmithyModelText(
+      """
+      "test#GetInput": {"type": "structure", "members": {\(members)}},
+      "test#E": {
+        "type": "string",
+        "traits": {"smithy.api#enum": [\(values)], "smithy.api#length": {"max": 8}}
+      }
+      """)
+    #expect((try? model.contract().shape("GetInput").members.count) == 3_000)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func manyShapesOfOneNameAreToldApart() throws {
+    let count = 20_000
+    let shapes = (0..<count).map { #""test#S\#($0)": {"type": "string"}"# }.joined(separator: ",")
+    let renames = (0..<count).map { #""test#S\#($0)": "Same""# }.joined(separator: ",")
+    let members = (0..<count).map { #""m\#($0)": {"target": "test#S\#($0)"}"# }
+      .joined(separator: ",")
+    let model = SmithyModelText(
+      service: "\"rename\": {\(renames)}",
+      "\"test#GetInput\": {\"type\": \"structure\", \"members\": {\(members)}}, \(shapes)")
+    let names = try model.contract().shapes.map(\.name)
+    #expect(Set(names).count == names.count)
   }
 }

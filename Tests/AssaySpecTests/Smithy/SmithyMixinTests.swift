@@ -132,12 +132,18 @@ import Testing
       }
       """)
     let result = model.load()
-    #expect(result.diagnostics.filter { $0.severity == .error }.map(\.id) == ["smithy.traitConflict"])
+    #expect(
+      result.diagnostics.filter { $0.severity == .error }.map(\.id) == ["smithy.traitConflict"])
   }
 
   @Test(.timeLimit(.minutes(1))) func aFileOfMixinsCannotGrowWithoutBound() {
     // Each mixin has all members of the one before: quadratic, were it not limited.
-    var shapes = #""test#M0": {"type": "structure", "members": {"m": {"target": "smithy.api#String"}}, "traits": {"smithy.api#mixin": {}}}"#
+    var shapes = """
+      "test#M0": {
+        "type": "structure", "members": {"m": {"target": "smithy.api#String"}},
+        "traits": {"smithy.api#mixin": {}}
+      }
+      """
     for index in 1...3_000 {
       shapes += """
         ,"test#M\(index)": {"type": "structure", "mixins": [{"target": "test#M\(index - 1)"}],

@@ -8,7 +8,7 @@ struct SmithyModelText {
 
   /// A model of a service `test#Weather` with one operation, `test#Get`, and further shapes.
   ///
-  /// - Parameters:
+  /// Of what it takes:
   ///   - protocols: Traits of the service, without braces.
   ///   - get: Properties and traits of the operation, without braces.
   ///   - shapes: Further shapes, without braces.

@@ -103,7 +103,9 @@ import Testing
     },
     "test#Gone": {
       "type": "structure",
-      "members": {"id": {"target": "smithy.api#String", "traits": {"smithy.api#httpHeader": "X-Id"}}},
+      "members": {
+        "id": {"target": "smithy.api#String", "traits": {"smithy.api#httpHeader": "X-Id"}}
+      },
       "traits": {
         "smithy.api#error": "client", "smithy.api#documentation": "It is gone.",
         "smithy.api#retryable": {}

@@ -168,6 +168,7 @@ import Testing
     }
     let lines = Self.types.text.split(separator: "\n", omittingEmptySubsequences: false)
     let origin = try contract.shape("Level").origin
-    #expect(lines[Int(origin.line) - 1].dropFirst(Int(origin.column) - 1).hasPrefix("\"test#Level\""))
+    #expect(
+      lines[Int(origin.line) - 1].dropFirst(Int(origin.column) - 1).hasPrefix("\"test#Level\""))
   }
 }

@@ -32,7 +32,8 @@ struct ContractStatisticsTests {
     let contract = try #require(SpecLoader.load([result]).contract)
     let counts = ContractStatistics(contract)
     #expect(counts.operations == 1)
-    // Id, Out and the structures of two errors; the input, tags, kind, choice and sparse inline.
+    // Id, Out, the structures of two errors, and what is inline: the input, tags, kind, choice and
+    // sparse.
     #expect(counts.shapes == 9)
     #expect(counts.errors == 2)
     // id, tags; kind, level, choice, sparse; one, two; message.

@@ -47,8 +47,11 @@ struct ContractSketch {
   }
 
   private mutating func name() -> String {
-    let text = chance(70) ? (pick(["a", "b", "Item", "type", "in", "x-a", "length"]) ?? "a") : text()
-    return text.isEmpty || text.hasPrefix("x-") ? "n" + text : text
+    let text =
+      chance(70) ? (pick(["a", "b", "Item", "type", "in", "x-a", "length"]) ?? "a") : text()
+    // Yams takes a key for equal to the same key behind a byte order mark.
+    let isOdd = text.isEmpty || text.hasPrefix("x-") || text.unicodeScalars.first == "\u{FEFF}"
+    return isOdd ? "n" + text : text
   }
 
   /// Names that are all different.
@@ -84,7 +87,9 @@ struct ContractSketch {
     traits.documentation = maybe(60) { $0.text() }
     traits.deprecated = maybe(20) { $0.text() }
     if chance(30) {
-      traits.other = names(3).map { ExtensionTrait(name: chance(50) ? "x-" + $0 : $0, json: json()) }
+      traits.other = names(3).map {
+        ExtensionTrait(name: chance(50) ? "x-" + $0 : $0, json: json())
+      }
     }
     guard full else { return traits }
     traits.isSensitive = chance(20)
@@ -157,7 +162,8 @@ struct ContractSketch {
     case 0: return .enumeration(values())
     case 1:
       let count = Int.random(in: 1...3, using: &random)
-      return .intEnumeration((0..<count).map { EnumValue(name: maybe(30) { $0.name() }, value: "\($0)") })
+      return .intEnumeration(
+        (0..<count).map { EnumValue(name: maybe(30) { $0.name() }, value: "\($0)") })
     case 2: return .list(element: element("member", depth), sparse: chance(30))
     case 3:
       return .map(key: element("key", depth), value: element("value", depth), sparse: chance(30))

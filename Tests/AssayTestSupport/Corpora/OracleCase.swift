@@ -58,6 +58,9 @@ package enum BotocoreModels {
     "elasticloadbalancingv2": "elbv2", "lexmodelbuildingservice": "lex-models",
   ]
 
+  /// Structures of botocore's models that are unions in Smithy's.
+  package static let unions: Set<String> = ["AttributeValue", "TypedAttributeValue"]
+
   /// The model of a service and version; `nil` where botocore has none.
   package static func source(ofSmithyModel path: String) throws -> SourceFile? {
     guard let data = Corpora.botocoreData else { return nil }

@@ -12,10 +12,19 @@ package struct ValueLevel: Sendable {
 
   /// Turns a contract.
   ///
-  /// - Parameter restoresAnchors: botocore's patterns are Smithy's without the `^` and `$` at their
-  ///   ends; put back, they are searched as Smithy does.
-  package init(_ source: Contract, restoresAnchors: Bool = false) {
+  /// - Parameters:
+  ///   - source: The contract.
+  ///   - restoresAnchors: botocore's patterns are Smithy's without the `^` and `$` at their ends;
+  ///     put back, they are searched as Smithy does.
+  ///   - unions: Names of structures that are unions.
+  package init(
+    _ source: Contract, restoresAnchors: Bool = false, unions: Set<String> = []
+  ) {
     var contract = source
+    for index in contract.shapes.indices where unions.contains(contract.shapes[index].name) {
+      guard case .structure(let members) = contract.shapes[index].kind else { continue }
+      contract.shapes[index].kind = .union(members)
+    }
     if restoresAnchors {
       for index in contract.shapes.indices {
         contract.shapes[index].constraints.restoreAnchors()

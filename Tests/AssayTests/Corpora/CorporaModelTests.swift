@@ -18,4 +18,18 @@ struct CorporaModelTests {
       }
     }
   }
+
+  /// What an import writes down is the contract that was read.
+  @Test func everySmithyModelIsTheSameAsANativeFile() throws {
+    let models = try Corpora.files(below: "smithy/models") + Corpora.files(below: "models")
+    for model in models {
+      for service in SmithyReader.services(in: [try Corpora.document(model)]) {
+        let contract = try CorporaJudge.contract(ofModel: model, service: service.id)
+        let text = ContractWriter.write(contract)
+        let native = SourceFile(path: "native.yaml", bytes: Array(text.utf8))
+        let again = try CorporaJudge.contract(of: native)
+        #expect(again == contract, "\(model) \(service.id)")
+      }
+    }
+  }
 }

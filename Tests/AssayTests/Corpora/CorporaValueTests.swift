@@ -84,7 +84,9 @@ struct CorporaValueTests {
       if example.mutation == "duplicate" { continue }
       if levels[example.model] == nil {
         levels[example.model] = try BotocoreModels.source(ofSmithyModel: example.model).map {
-          let level = ValueLevel(try CorporaJudge.contract(of: $0), restoresAnchors: true)
+          let level = ValueLevel(
+            try CorporaJudge.contract(of: $0), restoresAnchors: true,
+            unions: BotocoreModels.unions)
           return (level, Plan(level.contract))
         }
       }

@@ -49,7 +49,11 @@ enum JavaClassText {
       var plain: [JavaClassSet] = []
       var others: [String] = []
       for member in members {
-        if pieces(member.simplified) != nil { plain.append(member) } else { others.append(source(member)) }
+        if pieces(member.simplified) != nil {
+          plain.append(member)
+        } else {
+          others.append(source(member))
+        }
       }
       if !plain.isEmpty { others.insert(source(.union(plain)), at: 0) }
       return "(?:\(others.joined(separator: "|")))"

@@ -60,7 +60,9 @@ enum JavaProperty {
     case "ASCII": property("ASCII")
     case "Lower", "Upper", "Alpha":
       ignoringCase || name == "Alpha"
-        ? ranges(0x41...0x5A, 0x61...0x7A) : name == "Lower" ? ranges(0x61...0x7A)
+        ? ranges(0x41...0x5A, 0x61...0x7A)
+        : name == "Lower"
+          ? ranges(0x61...0x7A)
           : ranges(0x41...0x5A)
     case "Digit": .named(#"\d"#, not: #"\D"#)
     case "Alnum": ranges(0x30...0x39, 0x41...0x5A, 0x61...0x7A)
@@ -123,7 +125,8 @@ enum JavaProperty {
     case "javaWhitespace":
       .union([
         ranges(0x09...0x0D, 0x1C...0x1F),
-        .intersection(property("Z"), .complement(ranges(0xA0...0xA0, 0x2007...0x2007, 0x202F...0x202F))),
+        .intersection(
+          property("Z"), .complement(ranges(0xA0...0xA0, 0x2007...0x2007, 0x202F...0x202F))),
       ])
     case "javaISOControl": property("Cc")
     case "javaMirrored": property("Bidi_Mirrored")

@@ -105,7 +105,8 @@ extension JavaTranslator {
     }
     // `\1` followed by a digit, and names that PCRE2 may not know, are written so that they cannot
     // be misread.
-    let isPlain = number < 10 && index == start + 2 && !(current.map { (0x30...0x39) ~= $0 } ?? false)
+    let isPlain =
+      number < 10 && index == start + 2 && !(current.map { (0x30...0x39) ~= $0 } ?? false)
     if isPlain { copy(from: start) } else { write(#"\g{\#(number)}"#, from: start) }
   }
 
@@ -136,7 +137,8 @@ extension JavaTranslator {
       // PCRE2 takes a small letter for its capital, Java does not.
       return (control ^ 64, (0x41...0x5A).contains(control))
     case UInt8(ascii: "N"):
-      throw error(.unsupportedConstruct, #"a character by its name, `\N{…}`"#, at: start, to: index + 1)
+      throw error(
+        .unsupportedConstruct, #"a character by its name, `\N{…}`"#, at: start, to: index + 1)
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
       throw error(.syntax, #"unknown escape after `\`"#, at: start, to: index + 1)
     default:

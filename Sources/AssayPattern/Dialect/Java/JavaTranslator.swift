@@ -233,7 +233,8 @@ extension JavaTranslator {
   private mutating func dot(from start: Int, _ flags: Flags) {
     if flags.dotMatchesAll { return copy(from: start) }
     if noted.insert(".").inserted {
-      note(.predefined, at: start, "`.` written as a class, with the line ends where it stops in Java")
+      note(
+        .predefined, at: start, "`.` written as a class, with the line ends where it stops in Java")
     }
     write(flags.unixLines ? #"[^\n]"# : JavaLines.dot, from: start)
   }
