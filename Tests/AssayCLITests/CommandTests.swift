@@ -47,6 +47,15 @@ import Testing
     ("show/operation-json", "show {library.yaml} --operation AddBook --format json"),
     ("show/unknown-operation", "show {library.yaml} --operation AddBok"),
     ("show/mistaken", "show {mistaken.yaml}"),
+    ("show/model", "show {library-model.json} --format json"),
+    ("import/model", "import {library-model.json}"),
+    ("import/quiet", "import {library-model.json} --quiet"),
+    ("import/page", "import {library-page.txt}"),
+    ("import/merge", "import --merge {library-page.txt} {library-model.json}"),
+    ("import/merge-equal", "import --merge {library-model.json} {library-model.json} --quiet"),
+    ("import/operation", "import {library-model.json} --operation ListBoks"),
+    ("import/unsupported", "import {unsupported.txt}"),
+    ("import/missing", "import {missing.json}"),
   ]
 
   static func run(_ arguments: String) -> CommandRun {

@@ -10,6 +10,7 @@ import Testing
     ("help-check", ["check", "--help"]),
     ("help-lint", ["help", "lint"]),
     ("help-show", ["show", "-h"]),
+    ("help-import", ["import", "--help"]),
     ("help-completion", ["completion", "--help"]),
     ("no-command", []),
     ("unknown-command", ["chek"]),
@@ -20,6 +21,8 @@ import Testing
     ("wrong-jobs", ["check", "a.yaml", "--jobs", "0"]),
     ("wrong-limit", ["check", "a.yaml", "--limit", "nesting=none"]),
     ("wrong-bodies", ["check", "a.yaml", "--bodies", "both"]),
+    ("wrong-merge", ["import", "--merge", "a.yaml"]),
+    ("wrong-protocol", ["import", "a.json", "--protocol", "soap"]),
     ("unknown-shell", ["completion", "tcsh"]),
   ]
 
@@ -46,7 +49,9 @@ import Testing
   func completionScriptsKnowTheCommands(_ shell: String) throws {
     let run = CommandRun(["completion", shell])
     #expect(run.status == .conforms)
-    for word in ["check", "lint", "show", "show-secrets"] { #expect(run.output.contains(word)) }
+    for word in ["check", "lint", "show", "import", "show-secrets"] {
+      #expect(run.output.contains(word))
+    }
     // The parser's own way gives the same.
     let other = CommandRun(["--generate-completion-script", shell])
     #expect(other.output == run.output)

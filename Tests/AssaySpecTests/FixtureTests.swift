@@ -101,6 +101,8 @@ struct FixtureTests {
 
   /// Identifiers that no file of the fixtures can show, each with the reason.
   static let identifiersWithoutFixture: Set<String> = [
+    // Fixtures are text; compressed files have tests of their own.
+    "file.compression",
     // Needs a file of 64 MiB, a thousand files, or a thousand mistakes; LimitTests has them.
     "document.tooLarge", "import.limit", "import.depth", "diagnostics.omitted",
     // Git keeps no empty folder, and no unreadable file; LoaderTests has them.

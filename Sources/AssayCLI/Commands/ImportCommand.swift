@@ -91,10 +91,12 @@ struct ImportCommand: ConsoleCommand {
         DiagnosticText.render(
           disagreements.map(\.diagnostic), sources: importer.sources, usesColour: usesColour))
     }
-    console.complain(
-      disagreements.isEmpty
-        ? "the sources agree" : Wording.counted(disagreements.count, "disagreement"))
-    return disagreements.isEmpty ? .conforms : .broken
+    guard disagreements.isEmpty else {
+      console.complain(Wording.counted(disagreements.count, "disagreement"))
+      return .broken
+    }
+    if !print.quiet { console.complain("the sources agree") }
+    return .conforms
   }
 
   private static func wireProtocol(named name: String) throws -> WireProtocol {

@@ -1,9 +1,8 @@
 internal import AssayModel
 
 extension ReferenceBuilder {
-  /// A member as a section describes it, with what the syntax sketches.
-  ///
-  /// `isRequest`: Whether the page says `Required:` of such members.
+  /// A member as a section describes it, with what the syntax sketches. Pages say `Required:` of
+  /// members of requests only.
   mutating func member(
     _ described: PageMember, _ sketch: PageSketch?, isRequest: Bool
   ) -> Member {

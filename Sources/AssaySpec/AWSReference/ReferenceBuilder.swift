@@ -19,6 +19,7 @@ struct ReferenceBuilder {
 
   /// The contract of all pages.
   mutating func build() -> Contract {
+    for page in pages { report.leaveOpen(.uniqueItems, inFile: page.file) }
     readService()
     // A data type's own page says more of it than any sketch.
     for page in pages where page.isDataType {

@@ -41,6 +41,7 @@ package enum BotocoreReader {
     if let paginators { model.readPaginators(paginators.root) }
     sink.add(contentsOf: model.sink)
     report.add(contentsOf: model.report)
+    report.leaveOpen(.uniqueItems, inFile: document.file)
     unknown.formUnion(model.unknownShapes)
     return model.contract
   }

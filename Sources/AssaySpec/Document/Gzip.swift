@@ -15,9 +15,8 @@ package enum Gzip {
     bytes.count >= 3 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8
   }
 
-  /// The content of a gzip file, all its members one after the other.
-  ///
-  /// `limit`: Greatest size of the content in bytes.
+  /// The content of a gzip file, all its members one after the other, where it has at most `limit`
+  /// bytes.
   package static func decompress(
     _ bytes: [UInt8], limit: Int
   ) throws(Failure) -> [UInt8] {

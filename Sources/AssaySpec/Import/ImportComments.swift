@@ -22,9 +22,8 @@ package struct ImportComments {
     }
   }
 
-  /// Collects the comments of a contract in canonical form.
-  ///
-  /// `isMerged`: Whether a second source has filled what the first left open.
+  /// Collects the comments of a contract in canonical form. Of a merged one it is not said what the
+  /// first source leaves open: the second has filled it.
   package init(
     _ contract: Contract, _ report: ImportReport, sources: [SourceFile], isMerged: Bool = false
   ) {

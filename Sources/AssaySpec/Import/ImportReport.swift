@@ -64,6 +64,8 @@ package struct ImportReport: Sendable {
     case constraints
     /// What members it has.
     case members
+    /// Whether the items of a list differ; noted of whole files, whose format cannot say it.
+    case uniqueItems
   }
 
   private struct OpenFact: Hashable {
@@ -115,6 +117,16 @@ package struct ImportReport: Sendable {
   package mutating func leaveOpen(_ facet: Facet, at origin: Origin) {
     open.insert(
       OpenFact(file: origin.file, line: origin.line, column: origin.column, facet: facet))
+  }
+
+  /// Notes that the format of a file cannot say something.
+  package mutating func leaveOpen(_ facet: Facet, inFile file: UInt32) {
+    open.insert(OpenFact(file: file, line: 0, column: 0, facet: facet))
+  }
+
+  /// Whether the format of the file that an origin is in cannot say something.
+  package func isOpen(_ facet: Facet, inFileOf origin: Origin) -> Bool {
+    open.contains(OpenFact(file: origin.file, line: 0, column: 0, facet: facet))
   }
 
   /// Whether the document does not say something of what is defined at a place.

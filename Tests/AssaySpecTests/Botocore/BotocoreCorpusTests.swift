@@ -57,6 +57,15 @@ struct BotocoreCorpusTests {
     return problems
   }
 
+  @Test("The published contract of HealthOmics is the imported one")
+  func published() throws {
+    let path = try #require(Self.models.first { $0.contains("/omics/") })
+    let model = URL(filePath: path).deletingLastPathComponent().path
+    let text = try #require(Importer([model]).text)
+    let published = try Data(contentsOf: URL(filePath: PublishedImportTests.path))
+    #expect(Array(text.utf8) == Array(published))
+  }
+
   /// Patterns that cannot be run, with the reason: none.
   static let unsupported: [String: String] = [:]
 

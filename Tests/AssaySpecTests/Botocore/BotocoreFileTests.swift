@@ -83,6 +83,9 @@ struct BotocoreFileTests {
       let text = try JSONSerialization.data(withJSONObject: model, options: [.sortedKeys])
       let result = SpecLoader.load([SourceFile(path: "\(key).json", bytes: Array(text))])
       let contract = try #require(result.contract, "\(key): \(result.diagnostics.map(\.message))")
+      // Keys that botocore itself does not read where these models have them.
+      let unknown = Set(result.report.remarks(of: .unknown).map(\.subject))
+      #expect(unknown.isSubset(of: ["LocationName", "payload", "resultWrapper"]), "\(key)")
       let again = SpecLoader.load([
         SourceFile(path: "a.yaml", bytes: Array(ContractWriter.write(contract).utf8))
       ])

@@ -210,6 +210,28 @@ struct MergeTests {
     #expect(importer.contract?.operation(named: "Put") != nil)
   }
 
+  @Test("What the format of a source cannot say is no disagreement, and taken from the other")
+  func uniqueItems() throws {
+    let model = BotocoreModelText.model(
+      shapes: #"""
+        "Input": {"type": "structure", "members": {"names": {"shape": "Names"}}},
+        "Names": {"type": "list", "member": {"shape": "Text"}}, "Text": {"type": "string"}
+        """#)
+    let native =
+      Self.head + """
+        operations:
+          Get:
+            http: { method: POST, uri: /get }
+            input:
+              names: { list: { type: string }, uniqueItems: true }
+
+        """
+    let importer = merge(model, native)
+    #expect(importer.disagreements.isEmpty, "\(aspects(importer))")
+    let contract = try #require(importer.contract)
+    #expect(contract.input("names")?.constraints.uniqueItems != nil)
+  }
+
   @Test("A merged contract is written and read back equal")
   func roundTrip() throws {
     let importer = merge(ReferencePageText.page, Self.native())

@@ -81,7 +81,11 @@ extension ContractComparison {
       EffectiveConstraints(right.constraints, right.target, in: second)
     )
     let aspects = (constraints.0.aspects, constraints.1.aspects)
-    for name in ["length", "range", "pattern", "enum", "uniqueItems"] {
+    let canTellUniqueItems =
+      !report.isOpen(.uniqueItems, inFileOf: left.origin)
+      && !report.isOpen(.uniqueItems, inFileOf: right.origin)
+    let names = ["length", "range", "pattern", "enum"]
+    for name in canTellUniqueItems ? names + ["uniqueItems"] : names {
       let a = aspects.0.first { $0.name == name }
       let b = aspects.1.first { $0.name == name }
       differ(

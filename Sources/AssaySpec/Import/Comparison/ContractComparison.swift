@@ -21,9 +21,7 @@ package struct ContractComparison {
     var second: ShapeID
   }
 
-  /// Compares two contracts.
-  ///
-  /// `report`: What each of them leaves open.
+  /// Compares two contracts; the report says what each of them leaves open.
   package init(_ first: Contract, _ second: Contract, report: ImportReport) {
     self.first = first
     self.second = second

@@ -15,9 +15,7 @@ package struct ContractMerge {
   /// The merged contract, in canonical form.
   package var contract: Contract { result.canonical() }
 
-  /// Merges two contracts.
-  ///
-  /// `report`: What each of them leaves open.
+  /// Merges two contracts; the report says what each of them leaves open.
   package init(_ first: Contract, _ second: Contract, report: ImportReport) {
     comparison = ContractComparison(first, second, report: report)
     result = first
@@ -131,6 +129,10 @@ package struct ContractMerge {
     member.traits.isSensitive = member.traits.isSensitive || other.traits.isSensitive
     member.traits.mediaType = member.traits.mediaType ?? other.traits.mediaType
     member.defaultValue = member.defaultValue ?? other.defaultValue
+    if report.isOpen(.uniqueItems, inFileOf: member.origin), member.constraints.uniqueItems == nil {
+      member.constraints.uniqueItems =
+        EffectiveConstraints(other.constraints, other.target, in: second).uniqueItems
+    }
     guard report.isOpen(.type, at: member.origin) else {
       fill(member.target, other.target)
       return
