@@ -15,6 +15,13 @@ final class StringModel: Sendable {
   /// Whether the first grammar is one run of scalars of one set, and how long it may be.
   let run: Run?
   private let scratch = Mutex(MatchScratch())
+  /// What was found out once and is asked for again and again.
+  private let memory = Mutex(Memory())
+
+  private struct Memory {
+    var builders: [Int: SkeletonBuilder] = [:]
+    var texts: [String: String?] = [:]
+  }
 
   struct Run: Sendable {
     var set: ScalarSet
@@ -65,11 +72,30 @@ final class StringModel: Sendable {
 
   private static let models = Mutex<[StringRules: StringModel]>([:])
 
+  // MARK: - Memory
+
+  /// A builder of a grammar that knows its lengths.
+  func builder(_ index: Int) -> SkeletonBuilder {
+    if let known = memory.withLock({ $0.builders[index] }) { return known }
+    var builder = SkeletonBuilder(grammars[index], limit: limit)
+    _ = builder.allLengths()
+    memory.withLock { $0.builders[index] = builder }
+    return builder
+  }
+
+  /// A text that is made once.
+  func remembered(_ name: String, _ make: () -> String?) -> String? {
+    if let known = memory.withLock({ $0.texts[name] }) { return known }
+    let text = make()
+    memory.withLock { $0.texts[name] = .some(text) }
+    return text
+  }
+
   // MARK: - What is right
 
   /// Whether a string keeps all rules.
   func accepts(_ text: String) -> Bool {
-    let length = text.unicodeScalars.count
+    let length = text.scalarCount
     guard length >= rules.minimum, length <= rules.maximum else { return false }
     if let words = rules.words, !words.contains(where: { $0.isExactly(text) }) { return false }
     return matchesPatterns(text)
