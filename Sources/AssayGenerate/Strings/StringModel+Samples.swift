@@ -120,6 +120,10 @@ extension StringModel {
         continue
       }
       guard !slot.set.isEmpty else { return nil }
+      if slot.leaf < 0 {
+        scalars.append(padding)
+        continue
+      }
       let letters = cache[slot.leaf] ?? slot.set.preferred
       if slot.leaf >= 0, !slot.isNarrowed { cache[slot.leaf] = letters }
       scalars.append(letters[place % letters.count])

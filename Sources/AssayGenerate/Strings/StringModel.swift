@@ -23,12 +23,21 @@ final class StringModel: Sendable {
     var texts: [String: String?] = [:]
   }
 
+  /// What stands before and behind the match of a search: something that the pattern itself takes
+  /// nowhere, where there is such a scalar.
+  let padding: UInt32
+
   struct Run: Sendable {
     var set: ScalarSet
     var preferred: [UInt32]
     var minimum: Int
     var maximum: Int
   }
+
+  /// Scalars that few patterns take, the friendlier ones first.
+  private static let unusual: [UInt32] = [
+    0x21, 0x2A, 0x7E, 0x5E, 0x41, 0x78, 0x37, 0xE9, 0x4E2D, 0x07, 0xAD, 0x0A,
+  ]
 
   /// Lengths up to here are put together exactly; only runs of one set are made longer.
   static let lengthLimit = 16_384
@@ -57,6 +66,9 @@ final class StringModel: Sendable {
     self.patterns = patterns
     self.grammars = patterns.isEmpty ? [.anything] : grammars
     self.problem = problem
+    let sets = self.grammars.flatMap(\.sets)
+    padding =
+      Self.unusual.first { scalar in !sets.contains { $0.contains(scalar) } } ?? 0x61
     run = self.grammars.count == 1 ? Self.run(of: self.grammars[0], rules) : nil
   }
 
