@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(
       name: "AssayGenerateTests",
       dependencies: [
-        "AssayGenerate", "AssayEngine", "AssayModel", "AssayJSON", "AssayPattern",
+        "AssayGenerate", "AssayEngine", "AssaySpec", "AssayModel", "AssayJSON", "AssayPattern",
         "AssayTestSupport",
       ]),
     .testTarget(

@@ -68,7 +68,8 @@ extension Case {
   public var exchange: Exchange {
     var exchange = Exchange()
     exchange.id = exchange.append(id)
-    exchange.operation = exchange.append(operation)
+    // A request says itself whose it is: whether its URL does is part of the case.
+    if request == nil { exchange.operation = exchange.append(operation) }
     if let request { exchange.request = exchange.append(request) }
     if let response { exchange.response = exchange.append(response) }
     return exchange

@@ -22,10 +22,31 @@ package struct CaseGenerator: Sendable {
       deriver.omit("", reason, model.operation.origin)
       return deriver.set
     }
-    for frame in frames(&deriver) where options.directions.contains(frame.direction) {
+    let frames = frames(&deriver)
+    for frame in frames where options.directions.contains(frame.direction) {
       deriver.derive(frame)
+      if frame.kind == .request || frame.kind == .response { deriver.deriveCombinations(frame) }
+    }
+    if options.directions.contains(.response),
+      let request = frames.first(where: { $0.kind == .request }),
+      let answer = frames.first(where: { $0.kind == .response })
+    {
+      deriver.deriveRelations(request, answer)
     }
     return deriver.set
+  }
+
+  /// Random cases of the request or of the successful answer.
+  package func explorer(_ direction: Case.Direction) -> Explorer {
+    var deriver = Deriver(model, options)
+    guard unsupported == nil,
+      let frame = frames(&deriver).first(where: {
+        $0.kind == (direction == .request ? .request : .response)
+      })
+    else { return Explorer(model, nil, []) }
+    deriver.records = []
+    for site in deriver.sites(of: frame) { deriver.derive(site, frame) }
+    return Explorer(model, frame, deriver.records ?? [])
   }
 
   /// Why there are no cases for the operation's protocol.
@@ -43,7 +64,10 @@ package struct CaseGenerator: Sendable {
   private func frames(_ deriver: inout Deriver) -> [Frame] {
     var frames: [Frame] = []
     if let base = model.input(.plain, bindings: options.bindings) {
-      frames.append(Frame(kind: .request, layout: model.input, base: base, prefix: ""))
+      frames.append(
+        Frame(
+          kind: .request, layout: model.input, base: base, prefix: "",
+          bound: options.boundMembers))
     } else {
       deriver.omit("request", "no sound request could be made", model.operation.origin)
     }
@@ -52,6 +76,10 @@ package struct CaseGenerator: Sendable {
         Frame(kind: .response, layout: model.output, base: base, prefix: "response."))
     } else {
       deriver.omit("response", "no sound answer could be made", model.operation.origin)
+    }
+    guard model.contract.wireProtocol.hasJSONBodies else {
+      deriver.omit("response", "errors that travel as XML cannot be written yet")
+      return frames
     }
     for index in model.errors.indices {
       let name = model.errors[index].name

@@ -32,7 +32,8 @@ extension Deriver {
     let high = node.maximumLength
     guard low <= high else { return [] }
     var wanted: [(String, Int)] = []
-    if low > 0 { wanted += [("min-1", low - 1), ("min", low), ("min+1", low + 1)] }
+    if low > 0 { wanted.append(("min-1", low - 1)) }
+    wanted += [("min", low), ("min+1", low + 1)]
     if high < .max { wanted += [("max-1", high - 1), ("max", high), ("max+1", high + 1)] }
     return wanted.filter { $0.1 >= 0 && $0.1 <= 100_000 }
   }
@@ -69,7 +70,18 @@ extension Deriver {
   private mutating func addUnique(
     _ site: Site, _ node: ValueNode, _ element: Int, _ frame: Frame
   ) {
-    guard let unique = node.uniqueItems, node.maximumLength >= 2 else { return }
+    guard node.maximumLength >= 2 else { return }
+    guard let unique = node.uniqueItems else {
+      if let items = items(element, max(node.minimumLength, 2), isText: false), items.count < 1000,
+        let first = items.first
+      {
+        add(
+          Variant(
+            .uniqueItems, "twice", .array(items.dropLast() + [first]), .valid, origin: node.origin),
+          at: site, frame)
+      }
+      return
+    }
     let count = max(node.minimumLength, 2)
     guard count <= 1000, var items = items(element, count, isText: false), let first = items.first
     else { return }
@@ -161,9 +173,10 @@ extension Deriver {
     var size = 0
     let profile: ValueProfile = count > 20 ? .smallest : .plain
     while entries.count < count {
+      // The shortest keys are soon used up.
       guard ordinal < count * 3 + 16,
-        case .string(let name)? = model.maker.value(key, profile, ordinal: ordinal)
-          ?? model.maker.value(key, .plain, ordinal: ordinal),
+        case .string(let name)? = model.maker.value(
+          key, ordinal < 20 ? profile : .plain, ordinal: ordinal),
         let inner = model.maker.value(value, profile, ordinal: ordinal)
       else { return nil }
       ordinal += 1

@@ -15,7 +15,8 @@ extension Deriver {
       }
       addMissingType(frame) { $0.body = body }
     } else if let payload = frame.layout.payload {
-      guard let value = frame.base[payload.member.name] ?? model.maker.value(payload.node, .plain)
+      guard proto.hasJSONBodies || isPlain(payload),
+        let value = frame.base[payload.member.name] ?? model.maker.value(payload.node, .plain)
       else { return }
       var message = frame.base
       message[payload.member.name] = value
@@ -28,13 +29,21 @@ extension Deriver {
         addType(frame, name, type, isValid: isValid, message) { $0.body = body }
       }
       addMissingType(frame, message) { $0.body = body }
-    } else if proto.hasHTTPBindings {
+    } else if proto.hasHTTPBindings, proto.hasJSONBodies, !frame.layout.isStream {
       // A body that the operation has no place for.
       addType(frame, "unexpected-body", proto.contentType, isValid: false) {
         $0.body = Array("{}".utf8)
       }
     }
     if proto == .restJson1 { addAccept(frame) }
+  }
+
+  /// Whether a payload is its text or bytes.
+  private func isPlain(_ payload: MessageLayout.Place) -> Bool {
+    switch blueprint[payload.node].kind {
+    case .string, .blob: true
+    default: false
+    }
   }
 
   /// Media types that are the expected one in other words, and some that are not.
@@ -105,7 +114,7 @@ extension Deriver {
   // MARK: - Answers
 
   mutating func addAnswerMediaTypes(_ frame: Frame, _ wire: WireResponse) {
-    guard wire.body?.isEmpty == false, let expected = expectedType(frame) else { return }
+    guard isFull(frame), wire.body?.isEmpty == false, let expected = expectedType(frame) else { return }
     for (name, type, isValid) in Self.types(expected) {
       var changed = wire
       changed.setHeader("Content-Type", type)

@@ -200,12 +200,15 @@ extension Deriver {
       wire.segments[index].text = raw
     }
 
-    let breach = Case.Breach(part: part, pointer: "", constraint: .operation)
-    // An empty label at the end leaves a slash there, which is passed over: another URL.
-    addWire(
-      frame, "\(id)/operation/empty", .operation, part, "", place.wire, place.member.origin,
-      invalid([breach], frame)
-    ) { put(&$0, []) }
+    // An empty label at the end leaves a slash there, which is passed over: another URL, and maybe
+    // another operation's.
+    if let last = model.operation.http?.uri.labels.last, !last.isExactly(name) || hasLiteralAtEnd {
+      let breach = Case.Breach(part: part, pointer: "", constraint: .operation)
+      addWire(
+        frame, "\(id)/operation/empty", .operation, part, "", place.wire, place.member.origin,
+        invalid([breach], frame)
+      ) { put(&$0, []) }
+    }
     addWire(
       frame, "\(id)/encoding/percent-all", .encoding, part, pointer, place.wire,
       place.member.origin, .valid
@@ -227,6 +230,10 @@ extension Deriver {
       ) { put(&$0, plain + Array(raw.utf8) + plain) }
     }
     addBrokenEscapes(id, place, part, pointer, plain, frame.base, frame) { put(&$0, $1) }
+  }
+
+  private var hasLiteralAtEnd: Bool {
+    if case .literal? = model.operation.http?.uri.segments.last { true } else { false }
   }
 
   private mutating func addField(_ place: MessageLayout.Place, _ frame: Frame) {

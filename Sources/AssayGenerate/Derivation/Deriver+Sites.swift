@@ -4,7 +4,10 @@ extension Deriver {
   /// The places of a message: its members, and what is inside them, breadth first, so that a limit
   /// takes away what is deepest.
   mutating func sites(of frame: Frame) -> [Site] {
+    // What travels as XML has no cases.
+    let isWritten = contract.wireProtocol.hasJSONBodies
     var queue: [Site] = frame.layout.places.map { root($0, frame) }
+      .filter { isWritten || $0.medium != .json }
     var seen: [Int: Int] = [:]
     var next = 0
     while next < queue.count {
@@ -92,7 +95,7 @@ extension Deriver {
   }
 
   private func inside(_ site: Site, _ members: [MemberNode], isUnion: Bool) -> [Site] {
-    guard site.medium == .json else { return [] }
+    guard site.medium == .json, contract.wireProtocol.hasJSONBodies else { return [] }
     let base = isUnion ? [] : required(members, site.steps)
     return members.compactMap { member in
       let embed = site.embed
@@ -102,7 +105,7 @@ extension Deriver {
       child.path += (site.path.isEmpty ? "" : ".") + key
       child.pointer += Pointer.token(key)
       child.node = member.node
-      child.role = .member
+      child.role = isUnion ? .choice : .member
       child.required = member.member.required
       child.memberOrigin = member.member.origin
       child.depth += 1

@@ -77,11 +77,10 @@ extension Deriver {
       ("white-space", " \n"), ("word", "hello"), ("html", "<html></html>"), ("form", "a=1&b=2"),
       ("bracket", "]"), ("cut.literal", "tru"), ("cut.array", "["),
     ] {
-      var breaks = [Variant.Break(constraint: .json, suffix: name == "cut.array" ? "/0" : "")]
-      // The first byte says already that it is no object.
-      if name.hasPrefix("cut"), name != "cut.literal" {
-        breaks.insert(.init(constraint: .type), at: 0)
-      }
+      let isArray = name == "cut.array"
+      var breaks = [Variant.Break(constraint: .json, suffix: isArray ? "/0" : "")]
+      // The bracket says already that it is no object; a literal says nothing before its end.
+      if isArray { breaks.append(.init(constraint: .type)) }
       addBody(frame, "json/\(name)", .json, Array(text.utf8), .breaks(breaks))
     }
   }

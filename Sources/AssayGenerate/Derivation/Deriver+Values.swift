@@ -63,7 +63,7 @@ extension Deriver {
         Variant(
           .type, "null", .null, isSparse ? .valid : .breaks([.init(constraint: .type)]),
           origin: node.origin), at: site, frame)
-    case .key: break
+    case .key, .choice: break
     }
   }
 

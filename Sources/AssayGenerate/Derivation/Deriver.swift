@@ -9,6 +9,8 @@ struct Deriver {
   let names: RefusalNames
   private(set) var set = CaseSet()
   private var ids: Set<String> = []
+  /// Where not `nil`, variants that break something are kept here, and no cases are made.
+  var records: [VariantRecord]?
   /// Variants of strings, which are the same wherever a shape is used.
   var strings: [StringKey: StringVariants] = [:]
 
@@ -37,7 +39,14 @@ struct Deriver {
     case .request: deriveRequest(frame)
     case .response, .error: deriveAnswer(frame)
     }
-    if frame.layout.hasDocument, contract.wireProtocol.hasJSONBodies { deriveDocument(frame) }
+    if frame.layout.hasDocument, contract.wireProtocol.hasJSONBodies, isFull(frame) {
+      deriveDocument(frame)
+    }
+  }
+
+  /// Whether the text of a body is varied: once for all errors, which one parser reads.
+  func isFull(_ frame: Frame) -> Bool {
+    if case .error(let index) = frame.kind { index == 0 } else { true }
   }
 
   /// The message as it is, with all optional members, with nothing but what must be.
@@ -69,6 +78,7 @@ struct Deriver {
 
   /// Adds the case of a value in a place.
   mutating func add(_ variant: Variant, at site: Site, _ frame: Frame) {
+    guard travels(variant, at: site) else { return }
     var site = site
     if site.role == .key, case .string(let name)? = variant.value {
       // A violation of a parameter's name is at that name.
@@ -83,26 +93,59 @@ struct Deriver {
       part: site.part, pointer: site.pointer, path: site.path, constraint: variant.constraint,
       boundary: variant.name,
       source: location(variant.origin.isKnown ? variant.origin : site.memberOrigin))
+    if records != nil {
+      record(variant, site, subject, expectation)
+      return
+    }
     add(
       frame, site.embed(variant.value),
       "\(site.idPath)/\(variant.constraint.rawValue)/\(variant.name)", subject, expectation,
       notes: variant.notes)
   }
 
+  private mutating func record(
+    _ variant: Variant, _ site: Site, _ subject: Case.Subject, _ expectation: Case.Expectation
+  ) {
+    guard case .invalid = expectation, site.place.location != .status else { return }
+    let name = site.place.member.name
+    let value = site.embed(variant.value)[name]
+    // Random messages stay small.
+    guard value?.parameterText.count ?? 0 < 4096 else { return }
+    records?.append(
+      VariantRecord(
+        member: name, value: value, subject: subject, expectation: expectation,
+        notes: variant.notes))
+  }
+
+  /// Whether a variant can be told from others where it travels: in a field, an empty item of a list
+  /// is none, and a comma begins the next.
+  private func travels(_ variant: Variant, at site: Site) -> Bool {
+    guard case .item = site.role, site.medium == .header, let value = variant.value else {
+      return true
+    }
+    if case .string = blueprint[site.node].kind { return true }
+    let text = value.parameterText
+    guard !text.isEmpty else { return false }
+    if case .timestamp = blueprint[site.node].kind, blueprint[site.node].format == .httpDate {
+      return true
+    }
+    return !text.contains(UInt8(ascii: ","))
+  }
+
   /// Adds the case of a message.
   mutating func add(
     _ frame: Frame, _ message: MessageValue, _ name: String, _ subject: Case.Subject,
-    _ expectation: Case.Expectation, notes: [Case.Note] = []
+    _ expectation: Case.Expectation, notes: [Case.Note] = [], choices: ChoiceSequence? = nil
   ) {
     switch frame.kind {
     case .request:
       add(
         model.writer.request(message, model.operation, frame.layout), frame, name, subject,
-        expectation, notes: notes)
+        expectation, notes: notes, choices: choices)
     case .response:
       add(
         model.writer.response(message, status: model.successStatus, frame.layout), frame, name,
-        subject, expectation, notes: notes)
+        subject, expectation, notes: notes, choices: choices)
     case .error(let index):
       add(
         model.errorWire(index, message, form: .usual), frame, name, subject, expectation,
@@ -113,17 +156,14 @@ struct Deriver {
   /// Adds the case of a request in its parts.
   mutating func add(
     _ wire: WireRequest, _ frame: Frame, _ name: String, _ subject: Case.Subject,
-    _ expectation: Case.Expectation, notes: [Case.Note] = []
+    _ expectation: Case.Expectation, notes: [Case.Note] = [], choices: ChoiceSequence? = nil
   ) {
     guard wire.body?.count ?? 0 <= options.bodyLimit else {
       omit(frame.prefix + name, "the body would be longer than \(options.bodyLimit) bytes")
       return
     }
     var notes = notes
-    let fields = wire.headers.reduce(0) { $0 + $1.field.value.count }
-    if wire.target.count > 4000 || fields > 4000 || wire.body?.count ?? 0 > 512 << 10 {
-      notes.append(.large)
-    }
+    if wire.isLarge { notes.append(.large) }
     if wire.headers.contains(where: { $0.field.value.contains { $0 >= 0x80 } }) {
       notes.append(.unusualHTTP)
     }
@@ -131,13 +171,14 @@ struct Deriver {
       Case(
         id: "\(model.operation.name)/\(frame.prefix)\(name)", operation: model.operation.name,
         direction: .request, request: wire.request, subject: subject, expectation: expectation,
-        notes: notes))
+        notes: notes, choices: choices))
   }
 
   /// Adds the case of a response in its parts, with the request that it answers where that matters.
   mutating func add(
     _ wire: WireResponse, _ frame: Frame, _ name: String, _ subject: Case.Subject,
-    _ expectation: Case.Expectation, notes: [Case.Note] = [], answering request: Case.Request? = nil
+    _ expectation: Case.Expectation, notes: [Case.Note] = [], choices: ChoiceSequence? = nil,
+    answering request: Case.Request? = nil
   ) {
     guard wire.body?.count ?? 0 <= options.bodyLimit else {
       omit(frame.prefix + name, "the body would be longer than \(options.bodyLimit) bytes")
@@ -147,7 +188,7 @@ struct Deriver {
       Case(
         id: "\(model.operation.name)/\(frame.prefix)\(name)", operation: model.operation.name,
         direction: .response, request: request, response: wire.response, subject: subject,
-        expectation: expectation, notes: notes))
+        expectation: expectation, notes: notes, choices: choices))
   }
 
   private mutating func insert(_ new: Case) {

@@ -67,8 +67,18 @@ struct RefusalNames: Sendable {
     if isListed, let error = declared(wanted) {
       return Verdict.Refusal(status: error.effectiveStatus, type: error.typeOnWire)
     }
-    let first = names.lazy.compactMap { declared($0) }.first
-    if first == nil, isListed, isOwn { return Verdict.Refusal(status: status, type: wanted) }
+    let found = names.compactMap { declared($0) }
+    let first = found.first
+    // An error with a `fieldList` is one of Smithy's framework, whose servers use the other names
+    // without declaring them.
+    let isFramework =
+      found.count == 1
+      && contract[contract.base(of: found[0].shape)].members.contains {
+        $0.name.isExactly("fieldList")
+      }
+    if isOwn, isListed, first == nil || isFramework {
+      return Verdict.Refusal(status: status, type: wanted)
+    }
     if let first {
       return Verdict.Refusal(status: first.effectiveStatus, type: first.typeOnWire)
     }
@@ -79,6 +89,6 @@ struct RefusalNames: Sendable {
     let error =
       errors.first { $0.effectiveStatus == status } ?? errors.first { $0.effectiveStatus == 400 }
     guard let error else { return Verdict.Refusal(status: status, type: "") }
-    return Verdict.Refusal(status: error.effectiveStatus, type: error.name)
+    return Verdict.Refusal(status: error.effectiveStatus, type: error.typeOnWire)
   }
 }

@@ -5,6 +5,8 @@ struct Site {
   /// What the value is to what holds it.
   enum Role: Hashable {
     case member
+    /// A member of a union: without it the union has none.
+    case choice
     case item(isSparse: Bool)
     case key
     case value(isSparse: Bool)
@@ -46,6 +48,8 @@ struct Frame {
   var base: MessageValue
   /// What identifiers have before the place.
   var prefix: String
+  /// Members that are known to exist with one value only.
+  var bound: Set<String> = []
 
   var direction: Case.Direction { kind == .request ? .request : .response }
 

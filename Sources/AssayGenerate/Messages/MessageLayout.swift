@@ -17,6 +17,8 @@ struct MessageLayout: Sendable {
   var places: [Place]
   /// Whether the body is a JSON object of members.
   var hasDocument: Bool
+  /// Whether the body is a stream of events, which is not written here.
+  var isStream = false
 
   /// No structure.
   static let none = MessageLayout(shape: nil, places: [], hasDocument: false)
@@ -35,17 +37,28 @@ struct MessageLayout: Sendable {
     }
     let base = contract.base(of: shape)
     let bound = contract.wireProtocol.hasHTTPBindings
-    let places = contract[base].members.enumerated().map { position, member in
+    // A stream of events is no body that can be written here.
+    let streams = contract[base].members.contains { Self.isEventStream($0, contract) }
+    let all = contract[base].members.enumerated().map { position, member in
       let location = bound ? member.location : .body
       let format = contract.wireProtocol.timestampFormat(at: location)
       return Place(
         member: member, node: blueprint.add(member, of: base, at: position, format),
         location: location, wire: bound ? member.nameOnWire : member.keyInside)
     }
+    let places = all.filter { !streams || $0.location != .body && $0.location != .payload }
     let hasDocument =
-      !places.contains { $0.location == .payload }
+      !streams && !places.contains { $0.location == .payload }
       && (places.isEmpty || places.contains { $0.location == .body || $0.location == .host })
     self.init(shape: base, places: places, hasDocument: hasDocument)
+    isStream = streams
+  }
+
+  private static func isEventStream(_ member: Member, _ contract: Contract) -> Bool {
+    let target = contract[contract.base(of: member.target)]
+    guard case .union = target.kind else { return false }
+    return target.traits.isStreaming || member.traits.isStreaming
+      || contract[member.target].traits.isStreaming
   }
 
   /// The members that travel in the document.

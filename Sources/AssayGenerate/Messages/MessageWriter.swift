@@ -68,7 +68,8 @@ struct MessageWriter: Sendable {
       switch (blueprint[payload.node].kind, inner) {
       case (.blob, .string(let text)): return (Base64Text.decode(text), mediaType)
       case (.string, .string(let text)): return (Array(text.utf8), mediaType)
-      default: return (inner.json, mediaType)
+      default:
+        return contract.wireProtocol.hasJSONBodies ? (inner.json, mediaType) : (nil, nil)
       }
     }
     guard layout.hasDocument, contract.wireProtocol.hasJSONBodies else { return (nil, nil) }

@@ -78,7 +78,12 @@ extension OperationModel {
     for place in layout.places {
       let isRequired = place.member.required != nil || place.location == .path
       guard isRequired || profile == .typical || profile == .largest else { continue }
-      if let inner = maker.value(place.node, profile, ordinal: ordinal), fits(inner, place) {
+      var made = maker.value(place.node, profile, ordinal: ordinal)
+      if isRequired, let inner = made, !isThere(inner, place) {
+        // What is empty is not there at all.
+        made = maker.value(place.node, .typical, ordinal: ordinal)
+      }
+      if let inner = made, travels(inner, place) {
         value.members.append(.init(place.member.name, inner))
       } else if isRequired {
         return nil
@@ -87,11 +92,23 @@ extension OperationModel {
     return value
   }
 
-  /// Whether a value can travel where it must.
-  private func fits(_ value: JSONValue, _ place: MessageLayout.Place) -> Bool {
-    switch place.location {
-    case .path: !value.parameterText.isEmpty
-    case .header, .headerMap: value.isHeaderSafe
+  /// Whether a value leaves a trace where it travels.
+  func isThere(_ value: JSONValue, _ place: MessageLayout.Place) -> Bool {
+    switch (place.location, value) {
+    case (.query, .array(let items)), (.header, .array(let items)): !items.isEmpty
+    case (.queryMap, .object(let entries)), (.headerMap, .object(let entries)): !entries.isEmpty
+    case (.payload, .string(let text)): !text.isEmpty
+    default: true
+    }
+  }
+
+  /// Whether a value can travel where it must, and be told from no value there.
+  func travels(_ value: JSONValue, _ place: MessageLayout.Place) -> Bool {
+    guard isThere(value, place) else { return false }
+    return switch place.location {
+    case .path: !value.parameterText.isEmpty && value != .string(".") && value != .string("..")
+    case .header: value.isHeaderSafe || blueprint[place.node].mediaType != nil
+    case .headerMap: value.isHeaderSafe && value.hasHeaderNames
     case .status:
       if case .number(let text) = value, let status = Int(text) {
         (200...399).contains(status)
@@ -104,6 +121,12 @@ extension OperationModel {
 }
 
 extension JSONValue {
+  /// Whether the keys of a map can be parts of header names.
+  fileprivate var hasHeaderNames: Bool {
+    guard case .object(let entries) = self else { return false }
+    return entries.allSatisfy { Medium.headerName.holds($0.key) }
+  }
+
   /// Whether a header field can hold the value's texts: no control characters, no space at the ends.
   var isHeaderSafe: Bool {
     switch self {

@@ -2,11 +2,14 @@
 enum Percent {
   static func encode(_ bytes: some Sequence<UInt8>, keeping kept: Set<UInt8> = []) -> [UInt8] {
     var out: [UInt8] = []
+    out.reserveCapacity(bytes.underestimatedCount &* 2)
     for byte in bytes {
-      if isUnreserved(byte) || kept.contains(byte) {
+      if isUnreserved(byte) || !kept.isEmpty && kept.contains(byte) {
         out.append(byte)
       } else {
-        out += [UInt8(ascii: "%"), hex(byte >> 4), hex(byte & 15)]
+        out.append(UInt8(ascii: "%"))
+        out.append(hex(byte >> 4))
+        out.append(hex(byte & 15))
       }
     }
     return out

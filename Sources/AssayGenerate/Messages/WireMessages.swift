@@ -55,6 +55,12 @@ struct WireRequest: Sendable, Hashable {
       hostPrefix: hostPrefix)
   }
 
+  /// Whether servers may have a limit that the request is beyond.
+  var isLarge: Bool {
+    target.count > 4000 || body?.count ?? 0 > 512 << 10
+      || headers.reduce(0) { $0 + $1.field.value.count } > 4000
+  }
+
   /// Sets a header field, or takes it away.
   mutating func setHeader(_ name: String, _ value: String?) {
     headers.set(name, value)

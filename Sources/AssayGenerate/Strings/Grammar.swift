@@ -257,6 +257,24 @@ extension Grammar {
     }
   }
 
+  /// The leaf that a repetition of one scalar repeats.
+  func leaf(ofRepetition id: Int) -> Int? { Self.leaf(root, id) }
+
+  private static func leaf(_ piece: Piece, _ id: Int) -> Int? {
+    switch piece {
+    case .sequence(let pieces), .alternation(let pieces, _):
+      for inner in pieces {
+        if let found = leaf(inner, id) { return found }
+      }
+      return nil
+    case .repetition(let inner, _, _, let own):
+      if own == id, case .scalar(_, let leaf) = inner { return leaf }
+      return leaf(inner, id)
+    case .capture(let inner, _): return leaf(inner, id)
+    default: return nil
+    }
+  }
+
   /// The alternations and repetitions, with what they offer: number of branches, or bounds.
   var branches: [(id: Int, offer: Offer)] {
     var found: [(id: Int, offer: Offer)] = []

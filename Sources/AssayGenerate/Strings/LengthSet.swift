@@ -67,16 +67,23 @@ struct LengthSet: Sendable, Hashable {
   /// Runs of lengths without gaps, in rising order.
   var intervals: [ClosedRange<Int>] {
     var result: [ClosedRange<Int>] = []
-    var start: Int?
-    for length in 0...limit {
-      if contains(length) {
-        if start == nil { start = length }
-      } else if let first = start {
-        result.append(first...(length - 1))
-        start = nil
+    for (index, word) in words.enumerated() where word != 0 {
+      var rest = word
+      var base = index * 64
+      while rest != 0 {
+        let skip = rest.trailingZeroBitCount
+        rest >>= UInt64(skip)
+        base += skip
+        let run = (~rest).trailingZeroBitCount
+        if let last = result.last, last.upperBound + 1 == base {
+          result[result.count - 1] = last.lowerBound...(base + run - 1)
+        } else {
+          result.append(base...(base + run - 1))
+        }
+        base += run
+        rest = run == 64 ? 0 : rest >> UInt64(run)
       }
     }
-    if let start { result.append(start...limit) }
     return result
   }
 }

@@ -36,10 +36,34 @@ extension ScalarSet {
 extension String {
   /// A string of scalars; what is none is left out.
   init(scalars: some Sequence<UInt32>) {
-    var view = String.UnicodeScalarView()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(scalars.underestimatedCount * 2)
     for value in scalars {
-      if let scalar = Unicode.Scalar(value) { view.append(scalar) }
+      switch value {
+      case ..<0x80:
+        bytes.append(UInt8(truncatingIfNeeded: value))
+        continue
+      case ..<0x800:
+        bytes.append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+      case 0xD800...0xDFFF, 0x11_0000...: continue
+      case ..<0x1_0000:
+        bytes.append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+      default:
+        bytes.append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F))
+        bytes.append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+      }
+      bytes.append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
     }
-    self.init(view)
+    self.init(decoding: bytes, as: UTF8.self)
+  }
+
+  /// How many scalars there are.
+  var scalarCount: Int {
+    let bytes = utf8Span.span
+    var count = 0
+    for index in bytes.indices where bytes[index] & 0xC0 != 0x80 { count += 1 }
+    return count
   }
 }

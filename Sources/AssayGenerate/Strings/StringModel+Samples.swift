@@ -15,21 +15,27 @@ extension StringModel {
   /// A string with as few scalars as possible.
   var shortest: String? {
     if let words { return words.min { $0.unicodeScalars.count < $1.unicodeScalars.count } }
-    return firstSample { $0.least(notBelow: rules.minimum) }?.text
+    return remembered("shortest") {
+      firstSample { $0.least(notBelow: rules.minimum) }?.text
+    }
   }
 
   /// A string with as many scalars as possible, up to `cap`.
   func longest(cap: Int) -> String? {
     if let words { return words.max { $0.unicodeScalars.count < $1.unicodeScalars.count } }
     let bound = min(rules.maximum, cap)
-    if let run { return sample(length: min(bound, run.maximum))?.text }
-    return firstSample { $0.greatest(notAbove: bound) }?.text
+    return remembered("longest \(bound)") {
+      if let run { return sample(length: min(bound, run.maximum))?.text }
+      return firstSample { $0.greatest(notAbove: bound) }?.text
+    }
   }
 
   /// A string that nobody would wonder at: away from the bounds of its length.
   var typical: String? {
     if let words { return words.first }
-    return firstSample { lengths in typicalLength(lengths) }?.text ?? shortest
+    return remembered("typical") {
+      firstSample { lengths in typicalLength(lengths) }?.text ?? shortest
+    }
   }
 
   private func typicalLength(_ lengths: LengthSet) -> Int? {
@@ -44,7 +50,7 @@ extension StringModel {
   /// The first sample, grammar by grammar, of a length chosen among those there are.
   private func firstSample(_ choose: (LengthSet) -> Int?) -> StringSample? {
     for index in grammars.indices {
-      var builder = SkeletonBuilder(grammars[index], limit: limit)
+      var builder = builder(index)
       let lengths = builder.allLengths()
       guard let length = choose(lengths) else { continue }
       if let sample = sample(length: length, grammar: index, &builder) { return sample }
@@ -66,7 +72,7 @@ extension StringModel {
   /// `nil` where none was found.
   func sample(length: Int, ordinal: Int = 0) -> StringSample? {
     for index in grammars.indices {
-      var builder = SkeletonBuilder(grammars[index], limit: limit)
+      var builder = builder(index)
       if let sample = sample(length: length, grammar: index, &builder, ordinal: ordinal) {
         return sample
       }
@@ -114,6 +120,10 @@ extension StringModel {
         continue
       }
       guard !slot.set.isEmpty else { return nil }
+      if slot.leaf < 0 {
+        scalars.append(padding)
+        continue
+      }
       let letters = cache[slot.leaf] ?? slot.set.preferred
       if slot.leaf >= 0, !slot.isNarrowed { cache[slot.leaf] = letters }
       scalars.append(letters[place % letters.count])

@@ -15,6 +15,17 @@ final class StringModel: Sendable {
   /// Whether the first grammar is one run of scalars of one set, and how long it may be.
   let run: Run?
   private let scratch = Mutex(MatchScratch())
+  /// What was found out once and is asked for again and again.
+  private let memory = Mutex(Memory())
+
+  private struct Memory {
+    var builders: [Int: SkeletonBuilder] = [:]
+    var texts: [String: String?] = [:]
+  }
+
+  /// What stands before and behind the match of a search: something that the pattern itself takes
+  /// nowhere, where there is such a scalar.
+  let padding: UInt32
 
   struct Run: Sendable {
     var set: ScalarSet
@@ -22,6 +33,11 @@ final class StringModel: Sendable {
     var minimum: Int
     var maximum: Int
   }
+
+  /// Scalars that few patterns take, the friendlier ones first.
+  private static let unusual: [UInt32] = [
+    0x21, 0x2A, 0x7E, 0x5E, 0x41, 0x78, 0x37, 0xE9, 0x4E2D, 0x07, 0xAD, 0x0A,
+  ]
 
   /// Lengths up to here are put together exactly; only runs of one set are made longer.
   static let lengthLimit = 16_384
@@ -50,6 +66,9 @@ final class StringModel: Sendable {
     self.patterns = patterns
     self.grammars = patterns.isEmpty ? [.anything] : grammars
     self.problem = problem
+    let sets = self.grammars.flatMap(\.sets)
+    padding =
+      Self.unusual.first { scalar in !sets.contains { $0.contains(scalar) } } ?? 0x61
     run = self.grammars.count == 1 ? Self.run(of: self.grammars[0], rules) : nil
   }
 
@@ -65,11 +84,30 @@ final class StringModel: Sendable {
 
   private static let models = Mutex<[StringRules: StringModel]>([:])
 
+  // MARK: - Memory
+
+  /// A builder of a grammar that knows its lengths.
+  func builder(_ index: Int) -> SkeletonBuilder {
+    if let known = memory.withLock({ $0.builders[index] }) { return known }
+    var builder = SkeletonBuilder(grammars[index], limit: limit)
+    _ = builder.allLengths()
+    memory.withLock { $0.builders[index] = builder }
+    return builder
+  }
+
+  /// A text that is made once.
+  func remembered(_ name: String, _ make: () -> String?) -> String? {
+    if let known = memory.withLock({ $0.texts[name] }) { return known }
+    let text = make()
+    memory.withLock { $0.texts[name] = .some(text) }
+    return text
+  }
+
   // MARK: - What is right
 
   /// Whether a string keeps all rules.
   func accepts(_ text: String) -> Bool {
-    let length = text.unicodeScalars.count
+    let length = text.scalarCount
     guard length >= rules.minimum, length <= rules.maximum else { return false }
     if let words = rules.words, !words.contains(where: { $0.isExactly(text) }) { return false }
     return matchesPatterns(text)

@@ -28,7 +28,7 @@ struct Judge: Sendable {
   private func breaks(
     _ text: String, _ node: ValueNode, _ model: StringModel
   ) -> [ConstraintKind]? {
-    var found = lengths(text.unicodeScalars.count, node)
+    var found = lengths(text.scalarCount, node)
     for index in node.patterns.indices {
       guard let matches = model.matches(text, pattern: index) else { return nil }
       if !matches { found.append(.pattern) }

@@ -66,19 +66,42 @@ extension StringVariants {
           guard let settled = grammar.settling(id, to: .count(count)),
             let sample = sample(settled, keepingPattern: isValid)
           else { continue }
-          add(
+          let isThere = add(
             .pattern, "\(name)repeat\(id + 1).\(label)", sample.text,
             isValid: isValid ? nil : false, origin: origin)
+          // The same in characters that nothing beside the repetition could take.
+          if let own = own(sample, id, grammar), own != sample.text || !isThere {
+            add(
+              .pattern, "\(name)repeat\(id + 1).\(label).own", own,
+              isValid: isValid ? nil : false, origin: origin)
+          }
         }
       }
     }
+  }
+
+  /// A sample whose repetition of a class has scalars that no other class of the pattern has.
+  private func own(_ sample: StringSample, _ id: Int, _ grammar: Grammar) -> String? {
+    guard let leaf = grammar.leaf(ofRepetition: id) else { return nil }
+    let set = grammar.leaves[leaf].set
+    var rest = grammar.sets[set]
+    for other in grammar.sets.indices where other != set {
+      let both = rest.subtracting(grammar.sets[other])
+      if !both.isEmpty { rest = both }
+    }
+    guard let scalar = rest.preferred.first else { return nil }
+    var scalars = sample.scalars
+    for place in sample.skeleton.slots.indices where sample.skeleton.slots[place].leaf == leaf {
+      scalars[place] = scalar
+    }
+    return String(scalars: scalars)
   }
 
   // MARK: - The whole string
 
   private mutating func addWhole(_ grammar: Grammar, _ prefix: String, _ origin: Origin) {
     guard let text = shorter(model.typical) ?? model.shortest else { return }
-    let alien = alien(grammar)
+    let alien = grammar.sets.contains { $0.contains(model.padding) } ? nil : model.padding
     var wholes: [(String, String)] = [
       ("newline-after", text + "\n"), ("newline-before", "\n" + text),
       ("return-after", text + "\r\n"), ("space-after", text + " "), ("space-before", " " + text),
@@ -103,14 +126,6 @@ extension StringVariants {
       return model.shortest
     }
     return text
-  }
-
-  /// A scalar that no set of the grammar has.
-  private func alien(_ grammar: Grammar) -> UInt32? {
-    let candidates: [UInt32] = [
-      0x21, 0x2A, 0x7E, 0x5E, 0x41, 0x78, 0x37, 0xE9, 0x4E2D, 0x07, 0xAD, 0x0A,
-    ]
-    return candidates.first { scalar in !grammar.sets.contains { $0.contains(scalar) } }
   }
 
   // MARK: - Conditions

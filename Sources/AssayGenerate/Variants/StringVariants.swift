@@ -56,7 +56,8 @@ struct StringVariants {
     let high = node.maximumLength
     guard !node.lengths.isEmpty, low <= high else { return }
     var wanted: [(String, Int)] = []
-    if low > 0 { wanted += [("min-1", low - 1), ("min", low), ("min+1", low + 1)] }
+    if low > 0 { wanted.append(("min-1", low - 1)) }
+    wanted += [("min", low), ("min+1", low + 1)]
     if high < .max { wanted += [("max-1", high - 1), ("max", high), ("max+1", high + 1)] }
     for (name, length) in wanted where length >= 0 {
       guard length <= Self.longest else {
