@@ -12,6 +12,13 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // The command line: parsing, help, completion scripts.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Sockets, for servers that are tested and clients that are fuzzed; TLS for both.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    // SHA-256 and HMAC, for AWS's signatures.
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+    // Running the client that is fuzzed.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     // MARK: Vocabulary
@@ -36,6 +43,16 @@ let package = Package(
       dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CZlib", "Yams"]),
     .target(name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CZlib"]),
     .target(name: "AssayReport", dependencies: ["AssayModel", "AssayJSON"]),
+    .target(
+      name: "AssayHTTP",
+      dependencies: [
+        "AssayModel", "AssayJSON", "AssayEngine", "AssayGenerate",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
 
     // MARK: Compose
     .target(
@@ -50,7 +67,7 @@ let package = Package(
       name: "AssayCLI",
       dependencies: [
         "Assay", "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssayGenerate",
-        "AssaySpec", "AssayTraffic", "AssayReport",
+        "AssaySpec", "AssayTraffic", "AssayReport", "AssayHTTP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "AssayMain", dependencies: ["AssayCLI"]),
@@ -88,6 +105,12 @@ let package = Package(
       name: "AssayReportTests",
       dependencies: ["AssayReport", "AssayModel", "AssayJSON", "AssayTestSupport"],
       exclude: ["Snapshots"]),
+    .testTarget(
+      name: "AssayHTTPTests",
+      dependencies: [
+        "AssayHTTP", "AssayGenerate", "AssayEngine", "AssayModel", "AssayJSON", "AssaySpec",
+        "AssayTestSupport",
+      ]),
     .testTarget(
       name: "AssayTests",
       dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],
