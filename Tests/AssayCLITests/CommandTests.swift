@@ -48,6 +48,41 @@ import Testing
     ("show/unknown-operation", "show {library.yaml} --operation AddBok"),
     ("show/mistaken", "show {mistaken.yaml}"),
     ("show/model", "show {library-model.json} --format json"),
+    (
+      "cases/text",
+      "cases {library.yaml} --operation ListBooks --direction request --include */query.* --include */walk/*"
+    ),
+    (
+      "cases/quiet",
+      "cases {library.yaml} --operation AddBook --include */body.book.title/length/* --quiet"
+    ),
+    (
+      "cases/ndjson",
+      "cases {library.yaml} --case ListBooks/query.limit/range/max+1 --format ndjson"
+    ),
+    (
+      "cases/json",
+      "cases {library.yaml} --operation ListBooks --include */response.NoSuchShelf.status/errorType/header --include */walk/* --format json"
+    ),
+    (
+      "cases/har",
+      "cases {library.yaml} --operation ListBooks --include */path.shelf/length/* --direction request --format har"
+    ),
+    (
+      "cases/curl",
+      "cases {library.yaml} --operation AddBook --include AddBook/body/json/c* --include AddBook/*bad-byte* --include AddBook/path.*/encoding/* --include AddBook/body.book.language/enum/sv --direction request --format curl"
+    ),
+    (
+      "cases/nothing-left",
+      "cases {library.yaml} --operation ListBooks --include */query.* --exclude *"
+    ),
+    ("cases/unknown-operation", "cases {library.yaml} --operation ListBoks"),
+    ("cases/unknown-case", "cases {library.yaml} --case ListBooks/query.limit/range/max+2"),
+    ("cases/unknown-case-operation", "cases {library.yaml} --case ListBoks/query.limit/range/max"),
+    ("cases/far-case", "cases {library.yaml} --case Frobnicate/x"),
+    ("cases/unknown-set", "cases {library.yaml} --set shelv=a"),
+    ("cases/mistaken", "cases {mistaken.yaml}"),
+    ("cases/adequacy", "cases {library.yaml} --operation ListBooks --adequacy"),
     ("import/model", "import {library-model.json}"),
     ("import/quiet", "import {library-model.json} --quiet"),
     ("import/page", "import {library-page.txt}"),
