@@ -11,6 +11,7 @@ struct AssayCommand: ParsableCommand {
         assay lint my-contract.yaml                Report a contract's mistakes
         assay show spec/healthomics                See what a contract says
         assay import service-2.json                Write a contract from a page or model
+        assay cases spec/healthomics               Write the conformance cases of a contract
         assay test spec/healthomics --url http://localhost:8080
                                                    Put a server to its contract
 
@@ -23,8 +24,8 @@ struct AssayCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self, TestCommand.self,
-      CompletionCommand.self,
+      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
+      CasesCommand.self, TestCommand.self, CompletionCommand.self,
     ])
 
   static var _errorPrefix: String { "error: " }

@@ -180,6 +180,10 @@ struct TestCommand: ConsoleCommand {
         "error: no case has the id `\(Wording.visible(id))`; `assay cases` lists them all")
       status = max(status, .usage)
     }
+    if report.cases == 0, report.unknown.isEmpty, !replay, !include.isEmpty || !cases.isEmpty {
+      console.complain("error: the selection leaves no case")
+      status = max(status, .usage)
+    }
     if let reason = report.unfinished {
       console.complain("error: not finished: \(Wording.visible(reason))")
       status = max(status, .unfinished)
@@ -209,11 +213,11 @@ struct TestCommand: ConsoleCommand {
     _ contract: Contract, _ console: Console
   ) throws(CommandFailure) -> RunOptions {
     var options = RunOptions()
-    for value in values { try value.apply(to: &options.bindings, contract) }
+    options.bindings = try SetOption.bindings(values, contract, contract.operations)
     options.headers = headers.map(\.field)
     options.selection.ids = Set(cases)
-    options.selection.include = include.map { Glob($0) }
-    options.selection.exclude = exclude.map { Glob($0) }
+    options.selection.include = include.map { IDPattern($0) }
+    options.selection.exclude = exclude.map { IDPattern($0) }
     options.seed = seed
     options.explorationSeconds = time?.seconds
     options.jobs = jobs

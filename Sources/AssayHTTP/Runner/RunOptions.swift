@@ -6,7 +6,7 @@ package struct RunOptions: Sendable {
   package var bindings = Bindings()
   /// Fields for every request.
   package var headers: [Case.Field] = []
-  package var selection = CaseSelection()
+  package var selection = CaseFilter()
   package var seed: UInt64 = 0
   /// Seconds of random exploration; `nil` for a number of cases.
   package var explorationSeconds: Double?

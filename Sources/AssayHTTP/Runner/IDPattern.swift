@@ -1,5 +1,5 @@
 /// A pattern for the identifiers of cases: `*` stands for anything, `?` for one character.
-package struct Glob: Sendable, Hashable {
+package struct IDPattern: Sendable, Hashable {
   private let pattern: [UInt8]
 
   package init(_ text: String) { pattern = Array(text.utf8) }
@@ -30,21 +30,21 @@ package struct Glob: Sendable, Hashable {
 }
 
 /// Which cases are run.
-package struct CaseSelection: Sendable {
-  /// Identifiers; where there are any, no others are run.
+package struct CaseFilter: Sendable {
+  /// Identifiers of cases that are run.
   package var ids: Set<String> = []
-  /// Where there are any, one has to fit.
-  package var include: [Glob] = []
+  /// Cases that fit are run. Where there are neither these nor ``ids``, all are.
+  package var include: [IDPattern] = []
   /// None may fit.
-  package var exclude: [Glob] = []
+  package var exclude: [IDPattern] = []
 
   package init() {}
 
   /// Whether a case is run.
   package func takes(_ id: String) -> Bool {
-    if !ids.isEmpty, !ids.contains(id) { return false }
-    if !include.isEmpty, !include.contains(where: { $0.matches(id) }) { return false }
-    return !exclude.contains { $0.matches(id) }
+    let isWanted =
+      ids.isEmpty && include.isEmpty || ids.contains(id) || include.contains { $0.matches(id) }
+    return isWanted && !exclude.contains { $0.matches(id) }
   }
 
   /// Whether random cases, whose identifiers nobody knows beforehand, are run: where nothing says
