@@ -84,7 +84,7 @@ struct TestCommand: ConsoleCommand {
   var rate: Double?
 
   @Option(help: ArgumentHelp("How long an answer may take.", valueName: "seconds"))
-  var timeout = SecondsOption(argument: "10")
+  var timeout = SecondsOption(seconds: 10)
 
   @Option(
     help: ArgumentHelp("Certificates in PEM that are trusted.", valueName: "file"),
@@ -119,7 +119,7 @@ struct TestCommand: ConsoleCommand {
     if let rate, !(rate > 0 && rate <= 1e6) {
       throw ValidationError("--rate must be more than 0 and at most 1000000, found \(rate)")
     }
-    if let timeout, timeout.seconds <= 0 {
+    if timeout.seconds <= 0 {
       throw ValidationError("--timeout must be more than 0")
     }
   }
@@ -222,7 +222,7 @@ struct TestCommand: ConsoleCommand {
     options.explorationSeconds = time?.seconds
     options.jobs = jobs
     options.rate = rate
-    options.client.timeout = timeout?.seconds ?? 10
+    options.client.timeout = timeout.seconds
     options.client.trust = TLSTrust(authorities: tlsCa)
     options.isStrict = strict
     options.replaysOnly = replay

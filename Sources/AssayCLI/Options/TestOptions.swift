@@ -7,6 +7,11 @@ import AssayModel
 struct SecondsOption: ExpressibleByArgument {
   var seconds: Double
 
+  init(seconds: Double) { self.seconds = seconds }
+
+  /// What help texts show of a default.
+  var defaultValueDescription: String { seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)" }
+
   init?(argument: String) {
     let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("min", 60), ("m", 60), ("h", 3600)]
     let unit = units.first { argument.hasSuffix($0.0) }

@@ -1,4 +1,5 @@
 import AssayHTTP
+import AssayModel
 import AssayReport
 
 /// `assay test --format junit`: a test case for each case that was run, and one for the random ones

@@ -154,15 +154,19 @@ struct TestPage {
   private mutating func addCoverage() {
     let coverage = report.coverage
     guard coverage.total > 0 else { return }
-    text += "coverage: \(Wording.counted(coverage.total, "constraint")), "
-    text += "\(Wording.grouped(coverage.both)) in both polarities, "
-    text += "\(Wording.grouped(coverage.satisfied)) satisfied, "
-    text += "\(Wording.grouped(coverage.violated)) broken\n"
-    let missing = coverage.entries.filter { !($0.satisfied && $0.violated) }
+    let own = coverage.total - coverage.ofAnswers
+    text += "coverage: \(Wording.grouped(coverage.both)) of "
+    text += "\(Wording.counted(own, "constraint")) of requests in both polarities"
+    if coverage.ofAnswers > 0 {
+      text += "; \(Wording.grouped(coverage.satisfiedByAnswers)) of "
+      text += "\(Wording.counted(coverage.ofAnswers, "constraint")) of answers seen to hold"
+    }
+    text += "\n"
+    let missing = coverage.entries.filter { !$0.isExercised }
     let limit = 40
     for entry in missing.prefix(isQuiet ? 0 : limit) {
       let polarity =
-        entry.satisfied ? "never broken" : entry.violated ? "never satisfied" : "not exercised"
+        entry.isOfAnswers ? "not seen" : entry.satisfied ? "never broken" : entry.violated ? "never satisfied" : "not exercised"
       var line = "  "
       if let source = entry.source { line += "\(source): " }
       line += "\(entry.constraint.rawValue) of \(entry.path.isEmpty ? "the whole" : entry.path) "

@@ -213,6 +213,7 @@ enum TestRecords {
       SourceRecord.writeField(entry.source, to: &writer)
       writer.field("satisfied", entry.satisfied)
       writer.field("violated", entry.violated)
+      writer.field("ofAnswers", entry.isOfAnswers)
       writer.field("reason", entry.reason ?? "")
       writer.endObject()
     }

@@ -57,6 +57,19 @@ struct FailureLedger: Sendable {
     if isNew, groups[place].subjects.count < 20 { groups[place].subjects.append(subject) }
   }
 
+  /// Takes a group into another one, and away.
+  mutating func merge(_ index: Int, into other: Int) {
+    let group = groups[index]
+    groups[other].isKnown = groups[other].isKnown || group.isKnown
+    groups[other].count += group.count
+    let room = max(0, FailureGroup.idLimit - groups[other].ids.count)
+    groups[other].ids += group.ids.prefix(room)
+    groups[other].subjects += group.subjects.prefix(max(0, 20 - groups[other].subjects.count))
+    groups.remove(at: index)
+    places = [:]
+    for (index, group) in groups.enumerated() { places[group.key] = index }
+  }
+
   /// Puts a smaller case in the place of the one that is shown.
   mutating func replace(_ index: Int, _ result: CaseResult) {
     groups[index].item = result.item

@@ -89,9 +89,10 @@ extension Round {
       add(
         item,
         Judgement(
-          outcome: .fail, kind: .sequence, reason: "\(finding.message): \(finding.actual)",
+          outcome: .fail, kind: finding.check == .refused ? .refused : .sequence, reason: "\(finding.message): \(finding.actual)",
           expected: finding.expected, actual: "\(finding.response.status)",
-          signature: "\(walk.id)|\(finding.check.rawValue)"), answer)
+          signature: finding.check == .refused ? "" : "\(walk.id)|\(finding.check.rawValue)"),
+        answer)
     }
     progress.finished(failing: !results.isEmpty)
     return WalkResult(

@@ -76,6 +76,7 @@ struct Round: Sendable {
     }
     await runWalks(generator, oracle)
     if !options.replaysOnly { await explore(explorer, operation, oracle) }
+    ledger.fold()
     await shrink(explorer, operation, oracle)
   }
 
