@@ -71,8 +71,11 @@ struct TestPage {
 
   /// What a case is about, for a person.
   static func title(_ subject: Case.Subject, _ operation: String) -> String {
-    var title = subject.constraint?.rawValue ?? subject.boundary
-    if title.isEmpty { title = "a plain request" }
+    guard subject.constraint != nil else {
+      let kind = subject.boundary.isEmpty ? "a sound request" : "\(subject.boundary)"
+      return "\(kind) of \(operation)"
+    }
+    var title = subject.constraint?.rawValue ?? ""
     title += " of \(subject.part.rawValue)"
     if !subject.path.isEmpty { title += " \(subject.path)" }
     return title + " of \(operation)"
@@ -153,7 +156,7 @@ struct TestPage {
 
   private mutating func addCoverage() {
     let coverage = report.coverage
-    guard coverage.total > 0 else { return }
+    guard coverage.total > 0, report.cases > 0 else { return }
     let own = coverage.total - coverage.ofAnswers
     text += "coverage: \(Wording.grouped(coverage.both)) of "
     text += "\(Wording.counted(own, "constraint")) of requests in both polarities"
@@ -163,8 +166,9 @@ struct TestPage {
     }
     text += "\n"
     let missing = coverage.entries.filter { !$0.isExercised }
+    guard !isQuiet, !report.isPartial, report.unfinished == nil else { return }
     let limit = 40
-    for entry in missing.prefix(isQuiet ? 0 : limit) {
+    for entry in missing.prefix(limit) {
       let polarity =
         entry.isOfAnswers ? "not seen" : entry.satisfied ? "never broken" : entry.violated ? "never satisfied" : "not exercised"
       var line = "  "
@@ -174,7 +178,7 @@ struct TestPage {
       if let reason = entry.reason { line += ": \(reason)" }
       text += colour.paint(Wording.visible(line), .faint) + "\n"
     }
-    if missing.count > limit, !isQuiet {
+    if missing.count > limit {
       text += "  and \(Wording.counted(missing.count - limit, "constraint")) more\n"
     }
     if !report.omissions.isEmpty {

@@ -2,6 +2,14 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Sends requests to one endpoint exactly as they are, over connections that are used again.
 package final class HTTPClient: Sendable {
   /// What a client is told beside its requests.
@@ -68,7 +76,14 @@ package final class HTTPClient: Sendable {
         return "the name `\(error.host)` is not known"
       }
       return error.connectionErrors.first.map { shown($0.error) } ?? "no address answered"
-    case let error as IOError: return error.description
+    case let error as IOError:
+      switch error.errnoCode {
+      case ECONNREFUSED: return "connection refused"
+      case EHOSTUNREACH, ENETUNREACH: return "no route to it"
+      case ETIMEDOUT: return "no answer in time"
+      case ECONNRESET: return "connection reset"
+      default: return error.description
+      }
     case ChannelError.connectTimeout: return "no answer in time"
     default: return "\(error)"
     }

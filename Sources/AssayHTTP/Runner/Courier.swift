@@ -8,6 +8,8 @@ struct Courier: Sendable {
   let limiter: RateLimiter
   let watchdog: Watchdog
   let progress: RunProgress
+  /// Requests that were answered with success.
+  let successes = Counter()
   private let throttled = Counter()
 
   /// Answers that ask for patience which a run has patience for.
@@ -45,6 +47,9 @@ struct Courier: Sendable {
       let result = await lane.session.send(bytes)
       progress.sent()
       watchdog.take(result, of: id)
+      if case .success(let answer) = result, (200...299).contains(answer.response.status) {
+        _ = successes.increment()
+      }
       if case .failure(let failure) = result, failure.isUnreachable, watchdog.verdict == nil {
         // A server that starts again gets a moment.
         try? await Task.sleep(for: .milliseconds(200))

@@ -38,7 +38,12 @@ extension FailureLedger {
       let isCommon = group.item.id.hasSuffix("/message/typical")
       if special.count > 1, isCommon {
         // It is the message with all members that fails, whatever is in them.
-        for other in special.reversed() { merge(other, into: index) }
+        for key in special.map({ groups[$0].key }) {
+          guard let other = groups.firstIndex(where: { $0.key == key }),
+            let target = groups.firstIndex(where: { $0.key == group.key })
+          else { continue }
+          merge(other, into: target)
+        }
         index = groups.firstIndex { $0.key == group.key } ?? index
       } else if let first = special.first {
         merge(index, into: first)

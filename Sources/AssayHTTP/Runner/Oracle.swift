@@ -20,6 +20,8 @@ package struct Oracle: Sendable {
     package var type: String
   }
 
+  static let barrierReason = "before it looks at the request"
+
   package init(_ plan: Plan) {
     self.plan = plan
     let own = plan.contract.policies.invalid
@@ -116,7 +118,7 @@ package struct Oracle: Sendable {
     if matches, broken.isEmpty { return .pass }
     if let barrier, barrier.status == facts.response.status, barrier.type == facts.type {
       return .skipped(
-        "the server answers \(facts.shown) before it looks at the request", actual: facts.shown)
+        "the server answers \(facts.shown) \(Self.barrierReason)", actual: facts.shown)
     }
     return broken.isEmpty ? wrongRefusal(facts) : badAnswer(facts, broken)
   }

@@ -38,6 +38,9 @@ struct Round: Sendable {
     for operation in contract.operations where !round.courier.isOver {
       await round.run(contract, operation)
     }
+    if round.courier.watchdog.isUnreachable, let reason = round.courier.watchdog.verdict {
+      return .failure(TestRun.Failure(description: reason))
+    }
     await round.finish(contract)
     return .success(round.report)
   }
@@ -237,8 +240,16 @@ struct Round: Sendable {
         operation: contract.operations.count == 1 ? contract.operations[0].name : "")
     }
     report.coverage.explain()
+    report.isPartial = options.replaysOnly || !options.selection.takesRandom
     report.unfinished = courier.watchdog.verdict
     if options.isInterrupted() { report.unfinished = "interrupted" }
+    if report.unfinished == nil, courier.successes.current == 0,
+      skipReasons.contains(where: { $0.hasSuffix(Oracle.barrierReason) })
+    {
+      report.unfinished =
+        "no sound request was answered with success, so that little was learned; "
+        + "`--set` gives values that exist"
+    }
     report.unknown = options.selection.ids.subtracting(found).sorted()
     for index in ledger.groups.indices {
       let group = ledger.groups[index]

@@ -34,6 +34,9 @@ package struct RunReport: Sendable {
   /// Identifiers that were asked for and that no case has.
   package var unknown: [String] = []
 
+  /// Whether only a part of the cases was asked for, so that coverage says little.
+  package var isPartial = false
+
   package var skippedCount: Int { skipped.reduce(0) { $0 + $1.ids.count } }
 
   package init() {}

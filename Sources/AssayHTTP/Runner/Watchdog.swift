@@ -7,6 +7,7 @@ final class Watchdog: Sendable {
     var silent = 0
     var first: String?
     var verdict: String?
+    var isUnreachable = false
   }
 
   private let state = Mutex(State())
@@ -18,6 +19,9 @@ final class Watchdog: Sendable {
 
   /// Why to end; `nil` for going on.
   var verdict: String? { state.withLock { $0.verdict } }
+
+  /// Whether no connection ever came about.
+  var isUnreachable: Bool { state.withLock { $0.isUnreachable } }
 
   /// Takes what became of a request of a case.
   func take(_ result: Result<Answer, TransportFailure>, of id: String) {
@@ -34,10 +38,11 @@ final class Watchdog: Sendable {
         ? state.silent >= 3
         : state.silent >= (state.hasAnswered ? Self.patience : Self.patienceAtFirst)
       guard state.verdict == nil, isOver else { return }
+      state.isUnreachable = !state.hasAnswered && failure.isUnreachable
       state.verdict =
         state.hasAnswered
         ? "the server stopped answering at `\(state.first ?? id)`: \(failure)"
-        : "the server never answered: \(failure)"
+        : failure.isUnreachable ? "\(failure)" : "the server never answered: \(failure)"
     }
   }
 }
