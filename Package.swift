@@ -110,6 +110,8 @@ let package = Package(
       dependencies: [
         "AssayHTTP", "AssayGenerate", "AssayEngine", "AssayModel", "AssayJSON", "AssaySpec",
         "AssayTestSupport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     .testTarget(
       name: "AssayTests",
