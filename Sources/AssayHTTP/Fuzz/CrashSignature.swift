@@ -9,6 +9,7 @@ struct CrashSignature: Sendable {
   static let known: [CrashSignature] = [
     CrashSignature(name: "Python", pattern: #"^Traceback \(most recent call last\):"#),
     CrashSignature(name: "Python", pattern: #"^Fatal Python error: "#),
+    CrashSignature(name: "Go", pattern: #"^panic: runtime error: "#),
     CrashSignature(name: "Go", pattern: #"^panic: .*(?:\n.*)*?^goroutine \d+"#),
     CrashSignature(
       name: "Go", pattern: #"^fatal error: .*(?:\n.*)*?^(?:runtime stack|goroutine \d+)"#),
@@ -31,7 +32,10 @@ struct CrashSignature: Sendable {
       name: "Node", pattern: #"^\w*Error\b.*\n(?:.*\n)?\s+at .*[(:]?(?:node:|/|file:).*:\d+:\d+\)?"#
     ),
     CrashSignature(name: "Node", pattern: #"^FATAL ERROR: .*JavaScript heap"#),
-    CrashSignature(name: "Swift", pattern: #"^(?:.*: )?Fatal error(?:: |$)"#),
+    CrashSignature(name: "Swift", pattern: #"^\S*\.swift:\d+: (?:Fatal error|Assertion failed|Precondition failed)"#),
+    CrashSignature(
+      name: "Swift",
+      pattern: #"^Fatal error: (?:Index out of range|Array index|Unexpectedly found nil|Division by zero|Not enough bits|Range requires|Can't|'try!' expression|Double value|Float value|Negative value|Arithmetic|.*: file \S+, line \d+)"#),
     CrashSignature(name: "Swift", pattern: #"^(?:\W* )?(?:\*\*\* )?Program crashed: "#),
     CrashSignature(name: ".NET", pattern: #"^Unhandled [eE]xception[.:] "#),
     CrashSignature(name: ".NET", pattern: #"^Process terminated\. "#),
@@ -48,7 +52,7 @@ struct CrashSignature: Sendable {
     CrashSignature(
       name: "C",
       pattern:
-        #"(?:^|: )(?:Segmentation fault|Bus error|Illegal instruction|Aborted)(?: \(core dumped\))?\s*$|(?:free|malloc|realloc)\(\): (?:invalid|corrupted|double free)"#
+        #"(?:^|: )(?:Segmentation fault|Bus error|Illegal instruction|Aborted \(core dumped\))(?: \(core dumped\))?\s*$|(?:free|malloc|realloc)\(\): (?:invalid|corrupted|double free)"#
     ),
     CrashSignature(name: "Haskell or OCaml", pattern: #"^Fatal error: exception "#),
   ]
