@@ -32,10 +32,14 @@ struct CrashSignature: Sendable {
       name: "Node", pattern: #"^\w*Error\b.*\n(?:.*\n)?\s+at .*[(:]?(?:node:|/|file:).*:\d+:\d+\)?"#
     ),
     CrashSignature(name: "Node", pattern: #"^FATAL ERROR: .*JavaScript heap"#),
-    CrashSignature(name: "Swift", pattern: #"^\S*\.swift:\d+: (?:Fatal error|Assertion failed|Precondition failed)"#),
     CrashSignature(
       name: "Swift",
-      pattern: #"^Fatal error: (?:Index out of range|Array index|Unexpectedly found nil|Division by zero|Not enough bits|Range requires|Can't|'try!' expression|Double value|Float value|Negative value|Arithmetic|.*: file \S+, line \d+)"#),
+      pattern: #"^\S*\.swift:\d+: (?:Fatal error|Assertion failed|Precondition failed)"#),
+    CrashSignature(
+      name: "Swift",
+      pattern:
+        #"^Fatal error: (?:Index out of range|Array index|Unexpectedly found nil|Division by zero|Not enough bits|Range requires|Can't|'try!' expression|Double value|Float value|Negative value|Arithmetic|.*: file \S+, line \d+)"#
+    ),
     CrashSignature(name: "Swift", pattern: #"^(?:\W* )?(?:\*\*\* )?Program crashed: "#),
     CrashSignature(name: ".NET", pattern: #"^Unhandled [eE]xception[.:] "#),
     CrashSignature(name: ".NET", pattern: #"^Process terminated\. "#),

@@ -165,7 +165,8 @@ private struct Judgement {
           .notRetried, "did not ask again, and ended with status \(status)",
           cause: "not retried")
       }
-      return failure(.rejected, rejection(status) + " after asking \(attempts) times", cause: rejectionCause)
+      return failure(
+        .rejected, rejection(status) + " after asking \(attempts) times", cause: rejectionCause)
     case .noRetry:
       if attempts > 1 {
         return failure(.retried, "asked \(attempts) times", cause: "retried \(errorName)")

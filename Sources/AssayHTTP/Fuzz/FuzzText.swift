@@ -32,6 +32,7 @@ enum FuzzText {
   /// `0.4 s`.
   static func seconds(_ seconds: Double) -> String {
     let tenths = Int(min(max(seconds, 0), 1e9) * 10 + 0.5)
-    return tenths >= 100 || tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+    return tenths >= 100 || tenths % 10 == 0
+      ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
   }
 }

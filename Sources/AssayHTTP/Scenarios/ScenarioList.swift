@@ -26,6 +26,9 @@ package struct ScenarioList: Sendable {
   /// What no scenarios could be made of, and why.
   package private(set) var omissions: [String] = []
 
+  /// Creates a list without scenarios.
+  init() {}
+
   /// Derives the scenarios of an operation. `plan` is the contract's.
   package init(
     _ model: OperationModel, _ plan: Plan, options: Options = Options()

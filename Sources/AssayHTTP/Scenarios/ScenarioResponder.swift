@@ -31,6 +31,9 @@ package final class ScenarioResponder: Responder {
   /// What was asked and answered so far.
   package var record: ScenarioRecord { state.withLock { $0.record } }
 
+  /// How many requests there were so far.
+  var total: Int { state.withLock { $0.record.total } }
+
   package func reply(to request: ServerRequest) -> Reply {
     let verdict = verdict(on: request)
     return state.withLock { state in
@@ -57,6 +60,9 @@ package final class ScenarioResponder: Responder {
     state.record.pageCount = pages.count
     guard let page = page(of: values, pages) else {
       return (refuse(request), .unknownToken(token(values) ?? ""))
+    }
+    guard pages.indices.contains(page) else {
+      return (answerElsewhere(verdict, request), .elsewhere)
     }
     let attempt = state.attempts[page, default: 0]
     state.attempts[page] = attempt + 1
@@ -217,15 +223,5 @@ extension ServerRequest {
   var wantsClose: Bool {
     let connection = field("connection")?.lowercased() ?? ""
     return minorVersion == 0 ? !connection.contains("keep-alive") : connection.contains("close")
-  }
-
-  var acceptsGzip: Bool {
-    (field("accept-encoding") ?? "").lowercased().split(separator: ",").contains { coding in
-      let parts = coding.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
-      guard let name = parts.first, name == "gzip" || name == "*" else { return false }
-      return !parts.dropFirst().contains {
-        $0.hasPrefix("q=0") && !$0.contains { "123456789".contains($0) }
-      }
-    }
   }
 }
