@@ -11,6 +11,7 @@ struct AssayCommand: ParsableCommand {
         assay lint my-contract.yaml                Report a contract's mistakes
         assay show spec/healthomics                See what a contract says
         assay import service-2.json                Write a contract from a page or model
+        assay cases spec/healthomics               Write the conformance cases of a contract
 
       Exit status:
         0  everything conforms
@@ -22,7 +23,7 @@ struct AssayCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
-      CompletionCommand.self,
+      CasesCommand.self, CompletionCommand.self,
     ])
 
   static var _errorPrefix: String { "error: " }
