@@ -31,7 +31,9 @@ struct AdequacyTests {
     let report = Adequacy(CaseGenerator(contract, contract.operations[0])).run(Self.judge)
     #expect(report.misjudged == [])
     #expect(report.survivors.filter { !$0.isEquivalent } == [])
-    if let dump = Environment.dump { Environment.write(Self.listing(report), to: dump + "adequacy-list") }
+    if let dump = Environment.dump {
+      Environment.write(Self.listing(report), to: dump + "adequacy-list")
+    }
   }
 
   @Test(
@@ -44,7 +46,9 @@ struct AdequacyTests {
     for operation in contract.operations {
       report.add(Adequacy(CaseGenerator(contract, operation)).run(Self.judge))
     }
-    if let dump = Environment.dump { Environment.write(Self.listing(report), to: dump + "adequacy-omics") }
+    if let dump = Environment.dump {
+      Environment.write(Self.listing(report), to: dump + "adequacy-omics")
+    }
     let total = report.total
     #expect(Double(total.killed) >= 0.98 * Double(total.total))
   }

@@ -51,9 +51,11 @@ struct DerivationTests {
       for omission in set.omissions where wrong.count < 0 { print(omission) }
     }
     if let path = Environment.dump {
-      Environment.write(wrong.joined(separator: "\n"), to: path + file.split(separator: "/").joined(separator: "."))
+      Environment.write(
+        wrong.joined(separator: "\n"), to: path + file.split(separator: "/").joined(separator: "."))
     }
     print(file, contract.operations.count, "operations", count, "cases", wrong.count, "wrong")
-    #expect(wrong.isEmpty, "\(wrong.count) of \(count):\n\(wrong.prefix(80).joined(separator: "\n"))")
+    #expect(
+      wrong.isEmpty, "\(wrong.count) of \(count):\n\(wrong.prefix(80).joined(separator: "\n"))")
   }
 }

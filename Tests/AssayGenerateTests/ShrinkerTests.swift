@@ -88,7 +88,11 @@ struct ShrinkerTests {
   func string() {
     let values = Values(#"T: { type: string, length: 1..100, pattern: '[\p{L}\p{N} ]+' }"#)
     let found = values.smallest { value in
-      if case .string(let text) = value { text.unicodeScalars.contains { $0.value >= 0x80 } } else { false }
+      if case .string(let text) = value {
+        text.unicodeScalars.contains { $0.value >= 0x80 }
+      } else {
+        false
+      }
     }
     // The first letter of the class beyond ASCII.
     #expect(found.value == "\"\u{AA}\"")
@@ -105,7 +109,9 @@ struct ShrinkerTests {
           c: { type: string }
       """)
     let found = values.smallest { value in
-      guard case .number(let a)? = value["a"], case .number(let b)? = value["b"] else { return false }
+      guard case .number(let a)? = value["a"], case .number(let b)? = value["b"] else {
+        return false
+      }
       return (Int(a) ?? 0) + (Int(b) ?? 0) >= 10
     }
     #expect(found.value == #"{"a":0,"b":10}"# || found.value == #"{"a":10,"b":0}"#)

@@ -11,6 +11,7 @@ struct AssayCommand: ParsableCommand {
         assay lint my-contract.yaml                Report a contract's mistakes
         assay show spec/healthomics                See what a contract says
         assay import service-2.json                Write a contract from a page or model
+        assay cases spec/healthomics               Write the conformance cases of a contract
         assay serve spec/healthomics               Answer requests as the service would
 
       Exit status:
@@ -23,7 +24,7 @@ struct AssayCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
-      ServeCommand.self, CompletionCommand.self,
+      CasesCommand.self, ServeCommand.self, CompletionCommand.self,
     ])
 
   static var _errorPrefix: String { "error: " }

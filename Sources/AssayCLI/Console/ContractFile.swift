@@ -32,9 +32,15 @@ struct ContractFile {
 
   /// The index of an operation that was named on the command line.
   func operationIndex(named name: String) throws(CommandFailure) -> Int {
-    let names = contract.operations.map(\.name)
+    try Self.index(of: name, in: contract.operations.map(\.name), contract.service)
+  }
+
+  /// The index of a name among those of operations.
+  static func index(
+    of name: String, in names: [String], _ service: String
+  ) throws(CommandFailure) -> Int {
     if let index = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) { return index }
-    var message = "`\(contract.service)` has no operation `\(name)`"
+    var message = "`\(service)` has no operation `\(name)`"
     if let nearest = Suggestion.nearest(to: name, among: names) {
       message += "; did you mean `\(nearest)`?"
     } else if names.count <= 10 {

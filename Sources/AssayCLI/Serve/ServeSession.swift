@@ -3,6 +3,7 @@ import AssayGenerate
 import AssayHTTP
 import AssayModel
 import AssayReport
+import AssaySpec
 
 /// One run of `assay serve`, from the first socket to the summary.
 struct ServeSession {
@@ -45,7 +46,8 @@ struct ServeSession {
     options.port = command.port
     options.threads = command.jobs
     options.tls = try tls()
-    let scenarios = try scenarioSource()
+    let scenarios = ContractScenarios(plan, seed: command.seed, items: command.items)
+    if let id = command.scenario, scenarios.play(id) == nil { throw unknown(id, scenarios) }
     let responder = ControlledResponder(
       Mock(plan, options: mockOptions), service: plan.contract.service, score: score,
       scenarios: scenarios, chosen: command.scenario)
@@ -120,11 +122,12 @@ struct ServeSession {
     return made.tls
   }
 
-  private func scenarioSource() throws -> (any ScenarioSource)? {
-    if let id = command.scenario {
-      throw CommandFailure.usage("there is no scenario `\(id)`")
-    }
-    return nil
+  private func unknown(_ id: String, _ scenarios: ContractScenarios) -> CommandFailure {
+    let known = scenarios.summaries.map(\.id)
+    let nearest = Suggestion.nearest(to: id, among: known).map { "; did you mean `\($0)`?" }
+    return .usage(
+      "there is no scenario `\(id)`"
+        + (nearest ?? "; GET \(ControlledResponder.prefix)/scenarios of a server lists them"))
   }
 
   // MARK: - Words

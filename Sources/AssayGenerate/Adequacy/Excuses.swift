@@ -58,7 +58,8 @@ struct Excuses {
     guard !nodes.isEmpty else { return nil }
     let isText = nodes.allSatisfy { node in
       let places = (model.input.places + model.output.places).filter { $0.node == node }
-      return !places.isEmpty && places.allSatisfy { $0.location == .query || $0.location == .header }
+      return !places.isEmpty
+        && places.allSatisfy { $0.location == .query || $0.location == .header }
         && !model.blueprint.nodes.contains { $0.children.contains(node) }
     }
     switch mutation.kind {
@@ -107,14 +108,17 @@ struct Excuses {
       return nil
     }
     if model.rules.words != nil { return "the set of values decides, whatever their length" }
-    if old.minimumLength == new.minimumLength, min(old.maximumLength, new.maximumLength) > StringVariants.longest {
+    if old.minimumLength == new.minimumLength,
+      min(old.maximumLength, new.maximumLength) > StringVariants.longest
+    {
       return "the bound is beyond what a case may hold"
     }
     // The lengths that one of the two takes and the other does not.
     let lengths =
       old.minimumLength != new.minimumLength
       ? low..<max(old.minimumLength, new.minimumLength)
-      : min(old.maximumLength, new.maximumLength) + 1..<(high == .max ? min(old.maximumLength, new.maximumLength) + 2 : high + 1)
+      : min(old.maximumLength, new.maximumLength)
+        + 1..<(high == .max ? min(old.maximumLength, new.maximumLength) + 2 : high + 1)
     let free = StringModel.of(StringRules(patterns: model.rules.patterns))
     for length in lengths.prefix(4) where length <= StringVariants.longest {
       if free.sample(length: length) != nil { return nil }
@@ -139,7 +143,9 @@ struct Excuses {
   }
 
   private func words(_ old: ValueNode, _ new: ValueNode) -> String? {
-    guard case .string(let before) = old.kind, case .string(let after) = new.kind else { return nil }
+    guard case .string(let before) = old.kind, case .string(let after) = new.kind else {
+      return nil
+    }
     let one = Set((before.words ?? []).map { Array($0.utf8) })
     let two = Set((after.words ?? []).map { Array($0.utf8) })
     return before.rules.words != nil && after.rules.words != nil && one == two
@@ -192,7 +198,9 @@ struct Excuses {
 
   /// Looks for a string that one pattern takes and the other does not.
   private func pattern(_ old: ValueNode, _ new: ValueNode) -> String? {
-    guard case .string(let before) = old.kind, case .string(let after) = new.kind else { return nil }
+    guard case .string(let before) = old.kind, case .string(let after) = new.kind else {
+      return nil
+    }
     if before.rules.words != nil { return "the set of values decides" }
     if let reason = count(before, after) ?? count(after, before) { return reason }
     if before.problem != nil { return "no strings can be made for the pattern" }

@@ -39,7 +39,9 @@ extension Mutations {
         contract.change(place) {
           $0.wireName = wire
           // Inside other protocols' bodies the name itself counts.
-          if $0.location != .body, $0.location != .host, $0.location != .header, $0.location != .query {
+          if $0.location != .body, $0.location != .host, $0.location != .header,
+            $0.location != .query
+          {
             $0.name = wire
           }
         }

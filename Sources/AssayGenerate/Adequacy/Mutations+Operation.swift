@@ -61,7 +61,9 @@ extension Mutations {
         $0.errors[index].status = new
       }
       guard isTyped else { continue }
-      add(.errorRenamed, error.name, "`\(error.typeOnWire)` to `\(error.typeOnWire)X`", error.origin) {
+      add(
+        .errorRenamed, error.name, "`\(error.typeOnWire)` to `\(error.typeOnWire)X`", error.origin
+      ) {
         $0.errors[index].code = error.typeOnWire + "X"
         $0.errors[index].name += "X"
         for place in $0.operations[0].errors.indices
@@ -75,7 +77,8 @@ extension Mutations {
       let error = contract.error(named: reference.name)
       add(
         .errorDropped, reference.name, "dropped", reference.origin,
-        excuse: error?.isCommon == true ? "the error is common: any operation may answer with it" : nil
+        excuse: error?.isCommon == true
+          ? "the error is common: any operation may answer with it" : nil
       ) { _ = $0.operations[0].errors.remove(at: index) }
     }
   }

@@ -133,7 +133,9 @@ struct Mutations {
   /// Values that a careless implementation may take too: in the other case, a longer one, any.
   static func added(_ values: [EnumValue]) -> [String] {
     guard let first = values.first?.value else { return [] }
-    if let number = values.compactMap({ Numeral($0.value)?.int64 }).max(), values.allSatisfy({ Numeral($0.value) != nil }) {
+    if let number = values.compactMap({ Numeral($0.value)?.int64 }).max(),
+      values.allSatisfy({ Numeral($0.value) != nil })
+    {
       return ["\(number &+ 1)"]
     }
     let known = values.map(\.value)

@@ -19,7 +19,8 @@ extension Contract {
   /// The shapes that operations and errors use, by number.
   var reachable: Set<Int> {
     var found: Set<Int> = []
-    var queue = operations.flatMap { [$0.input, $0.output] }.compactMap { $0 } + errors.map(\.shape)
+    var queue =
+      operations.flatMap { [$0.input, $0.output] }.compactMap { $0 } + errors.map(\.shape)
     while let shape = queue.popLast() {
       guard shapes.indices.contains(shape.index), found.insert(shape.index).inserted else {
         continue

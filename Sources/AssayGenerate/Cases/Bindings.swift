@@ -58,7 +58,7 @@ extension OperationModel {
     return object.setting(member.key, to: inner)
   }
 
-  private func typed(_ text: String, _ node: Int) -> JSONValue {
+  func typed(_ text: String, _ node: Int) -> JSONValue {
     switch blueprint[node].kind {
     case .integer, .fractional: .number(text)
     case .boolean: .boolean(text == "true")

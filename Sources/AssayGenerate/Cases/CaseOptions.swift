@@ -16,6 +16,9 @@ package struct CaseOptions: Sendable, Hashable {
   /// Greatest length of a body in bytes.
   package var bodyLimit = 4 << 20
 
+  /// Pages that one round of a walk reads before it gives up.
+  package var pageLimit = 500
+
   /// Creates the options that hold where nobody states others.
   package init() {}
 }

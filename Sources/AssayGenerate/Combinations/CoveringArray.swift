@@ -1,7 +1,8 @@
 /// Rows that hold every combination of the levels of any two (or three) factors, with few rows.
 ///
-/// Greedy, a row at a time (AETG: Cohen, Dalal, Fredman, Patton, 1997), then annealed: as long as a
-/// row can be taken away and the holes that it leaves be closed by changing the others, it is.
+/// Greedy, a row at a time (AETG: Cohen, Dalal, Fredman, Patton, 1997), or from an orthogonal array
+/// where that begins with fewer rows; then reduced: as long as a row can be taken away and the holes
+/// that it leaves be closed by changing the others, it is.
 /// Chance comes from a fixed seed, so that the same factors give the same rows everywhere.
 struct CoveringArray: Sendable {
   /// A factor of an experiment.
@@ -22,27 +23,43 @@ struct CoveringArray: Sendable {
 
   let factors: [Factor]
   let strength: Int
-  private(set) var rows: [[Int]] = []
-  private var tuples: TupleIndex
-  private var source = ChoiceSource(seed: 0x636F_7665_72)
+  var rows: [[Int]] = []
+  let tuples: TupleIndex
+  var source = ChoiceSource(seed: 0x636F_7665_72)
+  /// Whether any level may stand beside any other.
+  let isFree: Bool
 
   /// Makes the rows. Parents must stand before their children.
   init(_ factors: [Factor], strength: Int) {
     self.factors = factors
     self.strength = min(max(strength, 1), max(factors.count, 1), 3)
     tuples = TupleIndex(factors, strength: self.strength)
+    isFree = factors.allSatisfy { $0.parent == nil }
     guard !factors.isEmpty else { return }
-    build()
+    rows = built(from: [])
+    if let start = orthogonal() {
+      let other = built(from: start)
+      if other.count < rows.count { rows = other }
+    }
     reduce()
   }
 
   // MARK: - Greedy
 
-  private mutating func build() {
-    var covered = [Int32](repeating: 0, count: tuples.count)
+  /// Rows that cover everything, those given among them as far as they are needed.
+  private mutating func built(from start: [[Int]]) -> [[Int]] {
+    var covered = tuples.nothing
     var left = tuples.wanted
+    var rows: [[Int]] = []
+    for row in start {
+      let gain = tuples.gain(row, covered)
+      guard gain > 0 else { continue }
+      tuples.add(row, 1, &covered)
+      left -= gain
+      rows.append(row)
+    }
     let size = factors.reduce(0) { $0 + $1.levels }
-    let candidates = size * strength > 200 ? 4 : size > 60 ? 12 : 40
+    let candidates = size * strength > 120 ? 3 : size > 40 ? 6 : 12
     while left > 0, rows.count < 100_000 {
       var best: ([Int], Int)?
       for _ in 0..<candidates {
@@ -55,6 +72,27 @@ struct CoveringArray: Sendable {
       left -= gain
       rows.append(row)
     }
+    return rows
+  }
+
+  /// The rows of an orthogonal array that has enough levels and columns, made to fit.
+  private func orthogonal() -> [[Int]]? {
+    guard strength > 1, let most = factors.map(\.levels).max() else { return nil }
+    for levels in max(most, 2)..<14 where factors.count <= levels + 1 {
+      guard let array = OrthogonalArray(levels: levels, strength: strength) else { continue }
+      // A level that a factor does not have may as well be any other.
+      return array.rows.compactMap { row in
+        var fitted = factors.indices.map { row[$0] < factors[$0].levels ? row[$0] : row[$0] % 2 }
+        for index in fitted.indices {
+          fitted[index] = min(fitted[index], factors[index].levels - 1)
+        }
+        for (factor, level) in fitted.enumerated() where !isSound(fitted) {
+          if let repaired = repaired(fitted, setting: factor, to: level) { fitted = repaired }
+        }
+        return isSound(fitted) ? fitted : nil
+      }
+    }
+    return nil
   }
 
   /// A row around an uncovered combination, each other factor at the level that covers most.
@@ -127,71 +165,11 @@ struct CoveringArray: Sendable {
     return true
   }
 
-  private func isSound(_ row: [Int]) -> Bool {
+  func isSound(_ row: [Int]) -> Bool {
     factors.indices.allSatisfy { factor in
       guard let parent = factors[factor].parent else { return true }
       if row[parent] == 0 { return row[factor] == 0 }
       return !factors[factor].needed || row[factor] > 0
     }
-  }
-
-  // MARK: - Annealing
-
-  private mutating func reduce() {
-    var budget = 1_200_000 / max(1, factors.count * (strength == 3 ? factors.count : 1))
-    while rows.count > 1, budget > 0 {
-      guard let fewer = annealed(&budget) else { return }
-      rows = fewer
-    }
-  }
-
-  /// The array with a row less; `nil` where it was not found within the budget.
-  private mutating func annealed(_ budget: inout Int) -> [[Int]]? {
-    var rows = self.rows
-    // The row that fewest combinations need.
-    var covered = [Int32](repeating: 0, count: tuples.count)
-    for row in rows { tuples.add(row, 1, &covered) }
-    let costs = rows.map { tuples.sole($0, covered) }
-    guard let cheapest = costs.indices.min(by: { costs[$0] < costs[$1] }) else { return nil }
-    tuples.add(rows[cheapest], -1, &covered)
-    rows.remove(at: cheapest)
-    var holes = costs[cheapest]
-    var temperature = 1.5
-    let tries = min(budget, 60_000)
-    for _ in 0..<tries {
-      if holes == 0 { return rows }
-      budget -= 1
-      temperature *= 0.9998
-      let index = source.index(rows.count)
-      let factor = source.index(factors.count)
-      guard factors[factor].levels > 1 else { continue }
-      let old = rows[index]
-      var new = old
-      var level = source.index(factors[factor].levels - 1)
-      if level >= old[factor] { level += 1 }
-      new[factor] = level
-      guard isSound(new) else { continue }
-      let lost = tuples.sole(old, covered, at: factor)
-      tuples.add(old, -1, &covered, at: factor)
-      let gained = tuples.gain(new, covered, setting: factor, to: level)
-      let change = lost - gained
-      let isTaken = change <= 0 || Self.chance(source.below(1 << 20), change, temperature)
-      if isTaken {
-        tuples.add(new, 1, &covered, at: factor)
-        rows[index] = new
-        holes += change
-      } else {
-        tuples.add(old, 1, &covered, at: factor)
-      }
-    }
-    return holes == 0 ? rows : nil
-  }
-
-  /// Whether a change for the worse is taken: with probability 2^(-change / temperature), by
-  /// integers alone, since the last digit of `exp` is not the same on every machine.
-  private static func chance(_ draw: UInt64, _ change: Int, _ temperature: Double) -> Bool {
-    let steps = Double(change) / max(temperature, 0.001)
-    guard steps < 20 else { return false }
-    return draw < (1 << 20) >> UInt64(steps.rounded(.up))
   }
 }

@@ -29,7 +29,7 @@ struct Factors: Sendable {
 
   /// Finds the factors of a message.
   ///
-  /// - Parameter bound: members that are known to exist with one value only.
+  /// `bound`: members that are known to exist with one value only.
   init(_ frame: Frame, _ model: OperationModel, bound: Set<String>) {
     self.model = model
     self.bound = bound
@@ -58,7 +58,9 @@ struct Factors: Sendable {
         members.append(
           Member(
             place: place, keys: keys, name: name,
-            levels: [Level(name: "absent", value: nil), Level(name: "present", value: .object([]))],
+            levels: [
+              Level(name: "absent", value: nil), Level(name: "present", value: .object([])),
+            ],
             isStructure: true))
         factors.append(.init(levels: 2, parent: parent, needed: isRequired))
       }

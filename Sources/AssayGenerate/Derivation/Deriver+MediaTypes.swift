@@ -114,7 +114,9 @@ extension Deriver {
   // MARK: - Answers
 
   mutating func addAnswerMediaTypes(_ frame: Frame, _ wire: WireResponse) {
-    guard isFull(frame), wire.body?.isEmpty == false, let expected = expectedType(frame) else { return }
+    guard isFull(frame), wire.body?.isEmpty == false, let expected = expectedType(frame) else {
+      return
+    }
     for (name, type, isValid) in Self.types(expected) {
       var changed = wire
       changed.setHeader("Content-Type", type)

@@ -30,7 +30,8 @@ extension Deriver {
     _ relation: Relation, _ path: MemberPath, _ request: Frame, _ answer: Frame
   ) {
     guard case .input(let operand) = relation.operand,
-      let right = model.node(at: operand, model.input), let left = model.node(at: path, model.output)
+      let right = model.node(at: operand, model.input),
+      let left = model.node(at: path, model.output)
     else { return omitRelation(relation, "its ends are no members") }
     let asked: [JSONValue]
     var pairs: [(String, JSONValue, Bool)] = []
@@ -168,7 +169,8 @@ extension Deriver {
     _ relation: Relation, _ path: MemberPath, _ request: Frame, _ answer: Frame
   ) {
     guard case .input(let operand) = relation.operand,
-      let right = model.node(at: operand, model.input), let left = model.node(at: path, model.output),
+      let right = model.node(at: operand, model.input),
+      let left = model.node(at: path, model.output),
       case .integer(let type) = blueprint[right].kind
     else { return omitRelation(relation, "its ends are no number and list") }
     let bounds = IntegerBounds(blueprint[right], type)
@@ -211,7 +213,9 @@ extension Deriver {
         !model.values(answer, model.output, path).isEmpty
       else { continue }
       let fitting = model.node(at: path, model.output).map { model.fitted(first, to: $0) } ?? first
-      guard let changed = model.replacing(answer, model.output, path, { _, old in old == nil ? nil : fitting })
+      guard
+        let changed = model.replacing(
+          answer, model.output, path, { _, old in old == nil ? nil : fitting })
       else { return nil }
       answer = changed
     }
@@ -228,7 +232,8 @@ extension Deriver {
     case .integer(let type):
       let bounds = IntegerBounds(blueprint[node], type)
       let value = bounds.typical + Int64(step)
-      return !bounds.isEmpty && (bounds.low...bounds.high).contains(value) ? .number("\(value)") : nil
+      return !bounds.isEmpty && (bounds.low...bounds.high).contains(value)
+        ? .number("\(value)") : nil
     case .fractional: return .number("\(10 + step).5")
     default: return nil
     }
@@ -242,7 +247,9 @@ extension Deriver {
       guard let value = model.maker.value(right, .typical, ordinal: ordinal),
         seen.insert(value.json).inserted
       else { continue }
-      if let broken = judge.breaks(model.fitted(value, to: left), at: left), !broken.isEmpty { continue }
+      if let broken = judge.breaks(model.fitted(value, to: left), at: left), !broken.isEmpty {
+        continue
+      }
       values.append(value)
     }
     return values

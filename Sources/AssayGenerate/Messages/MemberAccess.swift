@@ -18,6 +18,15 @@ extension OperationModel {
     return found
   }
 
+  /// The values at the end of some steps from a value on.
+  func values(
+    inside value: JSONValue, _ node: Int, _ steps: ArraySlice<MemberPath.Step>
+  ) -> [JSONValue] {
+    var found: [JSONValue] = []
+    collect(value, node, steps, into: &found)
+    return found
+  }
+
   private func collect(
     _ value: JSONValue, _ node: Int, _ steps: ArraySlice<MemberPath.Step>,
     into found: inout [JSONValue]

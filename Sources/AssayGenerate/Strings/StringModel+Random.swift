@@ -46,7 +46,8 @@ extension StringModel {
         scalars.append(slot.set[0])
         continue
       }
-      let preferred = slot.isNarrowed ? slot.set.preferred : letters[slot.leaf] ?? slot.set.preferred
+      let preferred =
+        slot.isNarrowed ? slot.set.preferred : letters[slot.leaf] ?? slot.set.preferred
       if !slot.isNarrowed { letters[slot.leaf] = preferred }
       // A long run is its beginning over and over: as telling, and made at once.
       if place >= 96, skeleton.slots[place - 32].leaf == slot.leaf, !slot.isNarrowed {

@@ -1,5 +1,5 @@
 /// Base64 (RFC 4648, both alphabets) as captures hold it: line breaks and missing padding pass.
-enum Base64 {
+package enum Base64 {
   /// Decodes bytes where they stand.
   ///
   /// - Returns: How many bytes the result has, or the position of the first byte that is wrong.
@@ -64,7 +64,7 @@ enum Base64 {
   }
 
   /// Appends bytes as base64.
-  static func encode(_ bytes: some Collection<UInt8>, into out: inout [UInt8]) {
+  package static func encode(_ bytes: some Collection<UInt8>, into out: inout [UInt8]) {
     var group: UInt32 = 0
     var count = 0
     for byte in bytes {
