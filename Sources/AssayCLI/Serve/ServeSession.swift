@@ -28,12 +28,6 @@ struct ServeSession {
     if let path = command.data {
       mock.data = try ServeData.read(path, for: file.contract, on: console)
     }
-    let score = score
-    let lines = command.quiet ? nil : lines
-    mock.observer = { request, verdict in
-      score.add(request, verdict)
-      lines?.add(request, verdict)
-    }
     mockOptions = mock
   }
 
@@ -48,15 +42,16 @@ struct ServeSession {
     options.tls = try tls()
     let scenarios = ContractScenarios(plan, seed: command.seed, items: command.items)
     if let id = command.scenario, scenarios.play(id) == nil { throw unknown(id, scenarios) }
-    let responder = ControlledResponder(
-      Mock(plan, options: mockOptions), service: plan.contract.service, score: score,
-      scenarios: scenarios, chosen: command.scenario)
-    let log = LogSlot()
     let lines = command.quiet ? nil : lines
     let score = score
+    let responder = ControlledResponder(
+      plan, options: mockOptions, score: score, scenarios: scenarios, chosen: command.scenario
+    ) { request, verdict in lines?.add(request, verdict) }
+    let log = LogSlot()
     options.observer = { event in
       switch event {
-      case .exchange(let served): log.add(served)
+      case .exchange(let served):
+        if !ControlledResponder.isControl(served.request.target) { log.add(served) }
       case .refused(let refused):
         score.addRefused()
         lines?.add(refused)

@@ -1,4 +1,6 @@
+package import AssayEngine
 internal import AssayGenerate
+package import AssayModel
 internal import Synchronization
 
 /// A mock that can be told what to answer, while it runs.
@@ -13,10 +15,15 @@ package final class ControlledResponder: Responder {
   /// Plays that are kept; the oldest goes when there are more.
   private static let playLimit = 1_000
 
+  /// Told of the verdict on every request, on the thread of its connection.
+  package typealias Observer = @Sendable (ServerRequest, Verdict) -> Void
+
   let service: String
   let score: ServerScore
   let scenarios: (any ScenarioSource)?
-  private let mock: any Responder
+  private let mock: Mock
+  private let judge: RequestJudge
+  private let observer: Observer?
   private let state = Mutex(State())
 
   private struct State: ~Copyable {
@@ -33,24 +40,31 @@ package final class ControlledResponder: Responder {
     var session: [UInt8]
   }
 
+  /// Prepares a responder; `plan` is the contract's. `chosen` is the scenario of requests that name
+  /// none.
   package init(
-    _ mock: any Responder, service: String, score: ServerScore,
-    scenarios: (any ScenarioSource)? = nil, chosen: String? = nil
+    _ plan: Plan, options: Mock.Options = Mock.Options(), score: ServerScore = ServerScore(),
+    scenarios: (any ScenarioSource)? = nil, chosen: String? = nil, observer: Observer? = nil
   ) {
-    self.mock = mock
-    self.service = service
+    judge = RequestJudge(plan)
+    mock = Mock(plan, options: options, judge: judge)
+    service = plan.contract.service
     self.score = score
     self.scenarios = scenarios
+    self.observer = observer
     state.withLock { $0.chosen = chosen }
   }
 
   package func reply(to request: ServerRequest) -> Reply {
-    if isControl(request.target) {
+    if Self.isControl(request.target) {
       return Reply.sound(ControlInterface(self).answer(to: request), for: request)
     }
     let named = request.header("x-assay-scenario").map { String(decoding: $0, as: UTF8.self) }
+    let verdict = judge.verdict(on: request)
+    score.add(request, verdict)
+    observer?(request, verdict)
     guard let id = named ?? state.withLock({ $0.chosen }), !id.isEmpty else {
-      return mock.reply(to: request)
+      return mock.reply(to: request, verdict)
     }
     guard let play = play(id, session: request.header("x-assay-session") ?? []) else {
       return Reply.sound(
@@ -61,9 +75,10 @@ package final class ControlledResponder: Responder {
     return play.reply(to: request)
   }
 
-  private func isControl(_ target: [UInt8]) -> Bool {
-    guard target.starts(with: Self.prefix.utf8) else { return false }
-    let rest = target.dropFirst(Self.prefix.utf8.count).first
+  /// Whether a target is of the control interface, and so no traffic of the contract's.
+  package static func isControl(_ target: [UInt8]) -> Bool {
+    guard target.starts(with: prefix.utf8) else { return false }
+    let rest = target.dropFirst(prefix.utf8.count).first
     return rest == nil || rest == UInt8(ascii: "/") || rest == UInt8(ascii: "?")
   }
 

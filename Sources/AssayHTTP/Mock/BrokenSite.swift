@@ -63,15 +63,19 @@ struct BrokenSite {
     _ member: Member, _ tokens: ArraySlice<String>, _ contract: Contract, endsInKey: Bool
   ) {
     let base = contract.base(of: member.target)
-    guard let token = tokens.first else { return collect(member, contract) }
+    guard let token = tokens.first else {
+      // A key has no pointer of its own: it is the map that is named.
+      if endsInKey, case .map(let key, _, _) = contract[base].kind {
+        return collect(key, contract)
+      }
+      return collect(member, contract)
+    }
     let rest = tokens.dropFirst()
     switch contract[base].kind {
     case .list(let element, _):
       path += "/" + token
       descend(element, rest, contract, endsInKey: endsInKey)
-    case .map(let key, let value, _):
-      // A key has no pointer of its own: Smithy's servers name the map.
-      if rest.isEmpty, endsInKey { return collect(key, contract) }
+    case .map(_, let value, _):
       path += "/" + Self.escaped(token)
       descend(value, rest, contract, endsInKey: endsInKey)
     case .structure(let members), .union(let members):

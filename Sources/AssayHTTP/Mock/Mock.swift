@@ -19,8 +19,6 @@ package final class Mock: Responder {
     package var data: MockData?
     /// Whether bodies are compressed for clients that accept it.
     package var gzips = true
-    /// Told of the verdict on every request, on the thread of its connection.
-    package var observer: (@Sendable (ServerRequest, Verdict) -> Void)?
 
     /// Creates the options that hold where nobody states others.
     package init() {}
@@ -36,13 +34,16 @@ package final class Mock: Responder {
   private let indices: [String: Int]
 
   /// Prepares a mock of a contract; `plan` is the contract's. See ``canSpeak(_:)``.
-  package init(_ plan: Plan, options: Options = Options()) {
+  package convenience init(_ plan: Plan, options: Options = Options()) {
+    self.init(plan, options: options, judge: RequestJudge(plan))
+  }
+
+  init(_ plan: Plan, options: Options, judge: RequestJudge) {
     let contract = plan.contract
     let models = contract.operations.map { OperationModel(contract, $0) }
     self.options = options
-    judge = RequestJudge(plan)
+    self.judge = judge
     refusal = ServiceRefusal(contract: contract, models: models)
-    let judge = judge
     answers = models.map { OperationAnswers($0, options, judge) }
     indices = Dictionary(
       contract.operations.enumerated().map { ($1.name, $0) },
@@ -53,14 +54,22 @@ package final class Mock: Responder {
   package static func canSpeak(_ wireProtocol: WireProtocol) -> Bool { wireProtocol.hasJSONBodies }
 
   package func reply(to request: ServerRequest) -> Reply {
+    reply(to: request, judge.verdict(on: request))
+  }
+
+  /// The answer to a request whose verdict is known.
+  func reply(to request: ServerRequest, _ verdict: Verdict) -> Reply {
     Reply.sound(
-      response(to: request), for: request, gzips: options.gzips, threshold: Self.gzipThreshold)
+      response(to: request, verdict), for: request, gzips: options.gzips,
+      threshold: Self.gzipThreshold)
   }
 
   /// The answer before it is framed.
   package func response(to request: ServerRequest) -> Case.Response {
-    let verdict = judge.verdict(on: request)
-    options.observer?(request, verdict)
+    response(to: request, judge.verdict(on: request))
+  }
+
+  private func response(to request: ServerRequest, _ verdict: Verdict) -> Case.Response {
     guard let index = verdict.operation.flatMap({ indices[$0] }) else {
       return refusal.unknownOperation(request)
     }

@@ -122,11 +122,28 @@ final class OperationAnswers: Sendable {
     for member in entry?.answer.members ?? [] { base[member.key] = member.value }
     if let pagination = model.operation.pagination {
       base = model.removing(pagination.output, from: base)
+    } else {
+      removeTokens(from: &base)
     }
     guard let pages else { return AnswerView(base: base, items: [], check: check.mixed) }
     var items = entry?.items ?? generated(pages)
     items = fitting(items, base, pages, values, request)
     return AnswerView(base: base, items: items.map(\.json), check: check.mixed)
+  }
+
+  /// A contract that does not say how pages go on must not send clients round in circles: what looks
+  /// like a token that they would send back is left out.
+  private func removeTokens(from base: inout MessageValue) {
+    let members = { (shape: ShapeID?) -> [Member] in
+      shape.map { self.model.contract[self.model.contract.base(of: $0)].members } ?? []
+    }
+    for member in members(model.operation.output) where member.required == nil {
+      let name = member.name.lowercased()
+      guard ["token", "marker", "cursor"].contains(where: { name.hasSuffix($0) }),
+        members(model.operation.input).contains(where: { $0.name.isExactly(member.name) })
+      else { continue }
+      base[member.name] = nil
+    }
   }
 
   /// The items of the data set before any question is asked.
