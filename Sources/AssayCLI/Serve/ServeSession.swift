@@ -118,7 +118,8 @@ struct ServeSession {
   }
 
   private func unknown(_ id: String, _ scenarios: ContractScenarios) -> CommandFailure {
-    let known = scenarios.summaries.map(\.id)
+    let operation = String(id.prefix { $0 != "/" })
+    let known = scenarios.list(operation).scenarios.map(\.id)
     let nearest = Suggestion.nearest(to: id, among: known).map { "; did you mean `\($0)`?" }
     return .usage(
       "there is no scenario `\(id)`"

@@ -23,18 +23,20 @@ package final class ContractScenarios: ScenarioSource {
     self.options = options
   }
 
-  package var summaries: [ScenarioSummary] {
-    let sources = plan.contract.operations.indices.flatMap { derive($0).list.scenarios }
-    return sources.map { scenario in
+  package var operations: [String] { plan.contract.operations.map(\.name) }
+
+  package func list(
+    _ operation: String
+  ) -> (scenarios: [ScenarioSummary], omissions: [String]) {
+    guard let index = plan.operationIndex(named: operation) else { return ([], []) }
+    let list = derive(index).list
+    let summaries = list.scenarios.map { scenario in
       ScenarioSummary(
         id: scenario.id, operation: scenario.operation, category: scenario.category.rawValue,
         expectation: scenario.expectation.rawValue, title: scenario.title,
         source: scenario.source?.description)
     }
-  }
-
-  package var omissions: [String] {
-    plan.contract.operations.indices.flatMap { derive($0).list.omissions }
+    return (summaries, list.omissions)
   }
 
   package func play(_ id: String) -> (any ScenarioPlay)? {

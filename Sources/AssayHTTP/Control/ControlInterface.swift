@@ -4,6 +4,9 @@ internal import AssayModel
 
 /// The answers under the reserved prefix.
 struct ControlInterface {
+  /// Operations whose scenarios are derived in one answer.
+  private static let listedOperations = 20
+
   private let server: ControlledResponder
 
   init(_ server: ControlledResponder) { self.server = server }
@@ -53,6 +56,10 @@ struct ControlInterface {
       json.field("version", 1)
       json.field("service", server.service)
       json.field("scenario", server.chosen)
+      json.key("operations")
+      json.beginArray()
+      for name in server.scenarios?.operations ?? [] { json.value(name) }
+      json.endArray()
       json.key("resources")
       json.beginObject()
       for (name, text) in [
@@ -78,9 +85,18 @@ struct ControlInterface {
       wanted[String(halves[0])] = String(
         decoding: RequestValues.decoded(value, plusIsSpace: true), as: UTF8.self)
     }
-    let found = (server.scenarios?.summaries ?? []).filter {
-      (wanted["operation"] ?? $0.operation) == $0.operation
-        && (wanted["class"] ?? $0.category) == $0.category
+    let known = server.scenarios?.operations ?? []
+    if let operation = wanted["operation"], !known.contains(where: { $0.isExactly(operation) }) {
+      return Self.error(404, "there is no operation `\(operation)`")
+    }
+    let operations = wanted["operation"].map { [$0] } ?? known
+    guard operations.count <= Self.listedOperations else {
+      return Self.error(
+        400, "the contract has \(operations.count) operations: choose one by ?operation=<name>")
+    }
+    let lists = operations.compactMap { server.scenarios?.list($0) }
+    let found = lists.flatMap(\.scenarios).filter {
+      (wanted["class"] ?? $0.category) == $0.category
     }
     return object { json in
       json.key("scenarios")
@@ -98,7 +114,7 @@ struct ControlInterface {
       json.endArray()
       json.key("omissions")
       json.beginArray()
-      for omission in server.scenarios?.omissions ?? [] { json.value(omission) }
+      for omission in lists.flatMap(\.omissions) { json.value(omission) }
       json.endArray()
     }
   }
@@ -117,7 +133,7 @@ struct ControlInterface {
     switch value {
     case .null: server.choose(nil)
     case .string(let id):
-      guard server.scenarios?.summaries.contains(where: { $0.id.isExactly(id) }) == true else {
+      guard server.scenarios?.play(id) != nil else {
         return Self.error(404, "there is no scenario `\(id)`")
       }
       server.choose(id)

@@ -60,11 +60,13 @@ package final class ControlledResponder: Responder {
       return Reply.sound(ControlInterface(self).answer(to: request), for: request)
     }
     let named = request.header("x-assay-scenario").map { String(decoding: $0, as: UTF8.self) }
-    let verdict = judge.verdict(on: request)
-    score.add(request, verdict)
-    observer?(request, verdict)
+    var verdict = judge.verdict(on: request)
+    defer {
+      score.add(request, verdict)
+      observer?(request, verdict)
+    }
     guard let id = named ?? state.withLock({ $0.chosen }), !id.isEmpty else {
-      return mock.reply(to: request, verdict)
+      return mock.reply(to: request, &verdict)
     }
     guard let play = play(id, session: request.header("x-assay-session") ?? []) else {
       return Reply.sound(

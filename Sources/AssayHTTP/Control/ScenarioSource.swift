@@ -1,9 +1,9 @@
 /// The scenarios that a server can play, by identifier.
 package protocol ScenarioSource: Sendable {
-  /// All of them, in order.
-  var summaries: [ScenarioSummary] { get }
-  /// What could not be made, and why.
-  var omissions: [String] { get }
+  /// Names of the operations that there are scenarios of.
+  var operations: [String] { get }
+  /// The scenarios of an operation in order, and what could not be made of it, and why.
+  func list(_ operation: String) -> (scenarios: [ScenarioSummary], omissions: [String])
   /// Starts one from its beginning; `nil` where there is none of that name.
   func play(_ id: String) -> (any ScenarioPlay)?
 }

@@ -30,7 +30,7 @@ package final class Mock: Responder {
   private let options: Options
   private let judge: RequestJudge
   private let refusal: ServiceRefusal
-  private let answers: [OperationAnswers]
+  private let shelf: OperationShelf
   private let indices: [String: Int]
 
   /// Prepares a mock of a contract; `plan` is the contract's. See ``canSpeak(_:)``.
@@ -40,11 +40,11 @@ package final class Mock: Responder {
 
   init(_ plan: Plan, options: Options, judge: RequestJudge) {
     let contract = plan.contract
-    let models = contract.operations.map { OperationModel(contract, $0) }
+    let shelf = OperationShelf(contract, options, judge)
     self.options = options
     self.judge = judge
-    refusal = ServiceRefusal(contract: contract, models: models)
-    answers = models.map { OperationAnswers($0, options, judge) }
+    self.shelf = shelf
+    refusal = ServiceRefusal(contract: contract, shelf: shelf)
     indices = Dictionary(
       contract.operations.enumerated().map { ($1.name, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -54,31 +54,38 @@ package final class Mock: Responder {
   package static func canSpeak(_ wireProtocol: WireProtocol) -> Bool { wireProtocol.hasJSONBodies }
 
   package func reply(to request: ServerRequest) -> Reply {
-    reply(to: request, judge.verdict(on: request))
+    var verdict = judge.verdict(on: request)
+    return reply(to: request, &verdict)
   }
 
-  /// The answer to a request whose verdict is known.
-  func reply(to request: ServerRequest, _ verdict: Verdict) -> Reply {
+  /// The answer to a request whose verdict is known; a token that was never given out is added to it.
+  func reply(to request: ServerRequest, _ verdict: inout Verdict) -> Reply {
     Reply.sound(
-      response(to: request, verdict), for: request, gzips: options.gzips,
+      response(to: request, &verdict), for: request, gzips: options.gzips,
       threshold: Self.gzipThreshold)
   }
 
   /// The answer before it is framed.
   package func response(to request: ServerRequest) -> Case.Response {
-    response(to: request, judge.verdict(on: request))
+    var verdict = judge.verdict(on: request)
+    return response(to: request, &verdict)
   }
 
-  private func response(to request: ServerRequest, _ verdict: Verdict) -> Case.Response {
+  private func response(
+    to request: ServerRequest, _ verdict: inout Verdict
+  ) -> Case.Response {
     guard let index = verdict.operation.flatMap({ indices[$0] }) else {
       return refusal.unknownOperation(request)
     }
     guard verdict.outcome != .fail else {
       return refusal.answer(to: request, verdict, operation: index)
     }
-    switch answers[index].answer(to: request) {
+    switch shelf[index].answers.answer(to: request) {
     case .response(let response): return response
-    case .badToken(let member): return refusal.badToken(member, operation: index)
+    case .badToken(let member):
+      verdict.outcome = .fail
+      verdict.violations.append(refusal.tokenViolation(operation: index))
+      return refusal.badToken(member, operation: index)
     case .none: return refusal.noAnswer(operation: index)
     }
   }

@@ -4,8 +4,7 @@ internal import AssayModel
 /// How the contract's service says no.
 struct ServiceRefusal: Sendable {
   let contract: Contract
-  /// One for each operation, in the contract's order.
-  let models: [OperationModel]
+  let shelf: OperationShelf
 
   // MARK: - What is refused
 
@@ -46,7 +45,7 @@ struct ServiceRefusal: Sendable {
 
   /// The answer to a token that was never given out for this question.
   func badToken(_ member: String, operation: Int) -> Case.Response {
-    let named = models[operation].errors.first { error in
+    let named = shelf[operation].model.errors.first { error in
       let name = error.name.lowercased()
       return error.effectiveStatus < 500 && name.contains("token")
         && (name.contains("invalid") || name.contains("pagination"))
@@ -56,6 +55,33 @@ struct ServiceRefusal: Sendable {
       named?.typeOnWire ?? invalidType(operation), status: named?.effectiveStatus ?? 400,
       message: message + "Member must be a token that an answer to the same question gave",
       operation: operation)
+  }
+
+  /// What is wrong with a request whose token was never given out. A contract cannot say it of a
+  /// request alone: it is what ties a request to the answer before it.
+  func tokenViolation(operation index: Int) -> Violation {
+    let operation = contract.operations[index]
+    let path = operation.pagination?.input
+    let first: String? = if case .member(let name)? = path?.steps.first { name } else { nil }
+    let member = operation.input.flatMap { input in
+      contract[contract.base(of: input)].members.first { $0.name == first }
+    }
+    let part: Violation.Part =
+      switch contract.wireProtocol.hasHTTPBindings ? member?.location : .body {
+      case .query?: .requestQuery
+      case .header?: .requestHeader
+      case .path?: .requestPath
+      default: .requestBody
+      }
+    let names = (path?.steps ?? []).compactMap { step -> String? in
+      if case .member(let name) = step { name } else { nil }
+    }
+    let rest = ([member?.nameOnWire ?? first ?? ""] + names.dropFirst()).joined(separator: "/")
+    return Violation(
+      part: part, pointer: "/" + rest, constraint: .relation,
+      expected: "a token that an answer to the same question gave", actual: "another one",
+      source: contract.sources.location(of: operation.pagination?.origin ?? .none),
+      message: "the token was never given out for this question")
   }
 
   /// The answer where the contract leaves no sound one.
@@ -72,7 +98,7 @@ struct ServiceRefusal: Sendable {
 
   /// The error that stands for broken constraints.
   private func invalidType(_ operation: Int) -> String {
-    let errors = models[operation].errors
+    let errors = shelf[operation].model.errors
     let found =
       contract.policies.invalid.compactMap { contract.error(named: $0) }.first
       ?? errors.first { $0.name == Self.validation }
@@ -112,7 +138,7 @@ struct ServiceRefusal: Sendable {
   func error(
     _ type: String, status: Int, message: String, operation: Int
   ) -> Case.Response {
-    let model = models[operation]
+    let model = shelf[operation].model
     guard let index = model.errors.firstIndex(where: { $0.typeOnWire.isExactly(type) }),
       var value = model.error(index, .plain)
     else { return undeclared(type, status: status, message: message) }
