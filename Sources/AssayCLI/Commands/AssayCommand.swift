@@ -22,7 +22,7 @@ struct AssayCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
+      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self, FuzzCommand.self,
       CasesCommand.self, CompletionCommand.self,
     ])
 

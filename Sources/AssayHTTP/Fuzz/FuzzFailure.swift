@@ -112,6 +112,8 @@ package enum FuzzError: Error, Sendable {
   case noScenarios(String)
   /// A pattern for crashes is none.
   case badPattern(String)
+  /// A path whose values are to appear leads nowhere in the output of the operation.
+  case badEcho(String, String)
   /// The person ended the run before it had begun.
   case interrupted
 }

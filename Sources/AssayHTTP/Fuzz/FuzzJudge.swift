@@ -117,6 +117,8 @@ private struct Judgement {
   }
 
   var requests: FuzzFailure? {
+    // What a client sends on from an answer that breaks the contract is the answer's fault.
+    guard scenario.category != .invalid else { return nil }
     for asked in record.asked {
       if case .unknownToken(let token) = asked.page {
         let given = record.asked.compactMap { other -> String? in
