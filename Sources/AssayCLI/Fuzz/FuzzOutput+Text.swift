@@ -83,8 +83,10 @@ extension FuzzOutput {
     }
     var lines: [String] = []
     if !score.isEmpty { lines.append("score: " + score.joined(separator: ", ")) }
-    if !report.followsPages, report.results.contains(where: { $0.scenario.id.contains("/page/") }) {
-      lines.append("The client never asks for a second page; it was judged by first pages alone.")
+    if !report.followsPages, report.skipped > 0 {
+      lines.append(
+        "The client never asks for a second page: it was judged by first pages alone, and "
+          + Wording.counted(report.skipped, "scenario") + " of later ones skipped.")
     }
     var last = Wording.counted(report.results.count, "scenario") + " of \(report.operation): "
     last += "\(Wording.grouped(report.results.count - report.failed)) passed"

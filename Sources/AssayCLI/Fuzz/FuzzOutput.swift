@@ -133,6 +133,7 @@ struct FuzzOutput {
     writer.field("pass", report.results.count - report.failed)
     writer.field("fail", report.failed)
     writer.field("causes", report.causes.count)
+    writer.field("skipped", report.skipped)
     writer.field("unfinished", report.unfinished)
     writer.field("followsPages", report.followsPages)
     writer.key("score")

@@ -78,6 +78,8 @@ package struct FuzzReport: Sendable {
   package var causes: [FuzzCause] = []
   /// Scenarios that were to be run and were not, because the run was interrupted.
   package var unfinished = 0
+  /// Scenarios of later pages, which a client that never asks for one cannot meet.
+  package var skipped = 0
   /// Whether the client follows tokens from page to page.
   package var followsPages = false
   /// What no scenarios could be made of.

@@ -54,7 +54,9 @@ package struct FuzzRunner: Sendable {
     judge.followsPages = try await followsPages(bench)
     report.followsPages = judge.followsPages
 
-    let chosen = ordered(bench.list.scenarios.filter(options.isChosen))
+    let wanted = bench.list.scenarios.filter(options.isChosen)
+    let chosen = ordered(wanted.filter { report.followsPages || !$0.isBeyondFirstPage })
+    report.skipped = wanted.count - chosen.count
     let results = await runAll(chosen, bench, judge, progress)
     let isEnough = results.count { $0.failure != nil } >= options.failureLimit
     report.unfinished = isEnough ? 0 : chosen.count - results.count
@@ -68,6 +70,22 @@ package struct FuzzRunner: Sendable {
     let spent = (clock.now - start).components
     report.seconds = Double(spent.seconds) + Double(spent.attoseconds) / 1e18
     return report
+  }
+
+  /// Runs some scenarios and nothing before them, for who knows that the client works. Results come in
+  /// the order of the scenarios; those behind the limit of failures are missing.
+  package func results(
+    of scenarios: [Scenario], operation: Operation, followsPages: Bool
+  ) async -> [FuzzResult] {
+    let bench = FuzzBench(contract, operation, plan, options, list ?? ScenarioList())
+    let judge = FuzzJudge(
+      detector: detector, echoes: options.echoes, attemptLimit: options.attemptLimit,
+      timeout: options.timeout, followsPages: followsPages)
+    let results = await runAll(scenarios, bench, judge) { _, _, _ in }
+    let places = Dictionary(scenarios.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in
+      first
+    }
+    return results.sorted { places[$0.scenario.id, default: 0] < places[$1.scenario.id, default: 0] }
   }
 
   // MARK: - Before
