@@ -110,7 +110,8 @@ let package = Package(
       dependencies: [
         "AssayHTTP", "AssayGenerate", "AssayEngine", "AssayModel", "AssayJSON", "AssaySpec",
         "AssayTestSupport",
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayTests",
       dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],

@@ -23,8 +23,8 @@ struct AssayCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
-      CasesCommand.self, ServeCommand.self, CompletionCommand.self,
+      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self, CasesCommand.self,
+      ServeCommand.self, FuzzCommand.self, CompletionCommand.self,
     ])
 
   static var _errorPrefix: String { "error: " }

@@ -1,3 +1,4 @@
+import Foundation
 import Subprocess
 import Synchronization
 import SystemPackage
@@ -108,7 +109,10 @@ struct ClientProcess: Sendable {
   }
 
   private static func reason(_ error: SubprocessError, _ program: String) -> String {
-    if error.code == .executableNotFound { return "`\(program)` is not there" }
+    if error.code == .executableNotFound {
+      return FileManager.default.fileExists(atPath: program)
+        ? "`\(program)` is no program that may be run" : "`\(program)` is not there"
+    }
     return "`\(program)`: \(error.underlyingError.map { "\($0)" } ?? "\(error)")"
   }
 

@@ -12,18 +12,23 @@ struct EchoJudge {
   }
 
   /// The first flaw; `nil` where there is none. `values` are texts in the order in which they were
-  /// served.
+  /// served; `counts` says how often a text stands anywhere in what was served: a client may print
+  /// all of it.
   ///
   /// Values may be written as they are, or as JSON strings with any escapes.
-  static func flaw(in output: [UInt8], _ values: [String]) -> Flaw? {
+  static func flaw(
+    in output: [UInt8], _ values: [String], counts: [[UInt8]: Int] = [:]
+  ) -> Flaw? {
     guard !values.isEmpty else { return nil }
-    guard let raw = compare(output, values) else { return nil }
+    guard let raw = compare(output, values, counts) else { return nil }
     let decoded = unescaped(output)
-    if decoded != output, compare(decoded, values) == nil { return nil }
+    if decoded != output, compare(decoded, values, counts) == nil { return nil }
     return raw
   }
 
-  private static func compare(_ output: [UInt8], _ values: [String]) -> Flaw? {
+  private static func compare(
+    _ output: [UInt8], _ values: [String], _ counts: [[UInt8]: Int]
+  ) -> Flaw? {
     let wanted = values.map { Array($0.utf8) }
     var known: [[UInt8]: String] = [:]
     for value in values { known[Array(value.utf8)] = value }
@@ -38,13 +43,22 @@ struct EchoJudge {
         return .lost(values[index], index: index)
       }
     }
-    for value in found where foundCounts[value, default: 0] > wantedCounts[value, default: 0] {
-      return .repeated(known[value] ?? "")
+    // What stands elsewhere in the answers, too, may be there as often as it was served, and nobody
+    // can say which of them is which.
+    func isAlone(_ value: [UInt8]) -> Bool {
+      counts[value, default: 0] <= wantedCounts[value, default: 0]
     }
-    let place = zip(found, wanted).enumerated().first { $0.element.0 != $0.element.1 }
-    guard let place else { return .lost(values.last ?? "", index: values.count - 1) }
+    for value in found {
+      let most = max(wantedCounts[value, default: 0], counts[value, default: 0])
+      if foundCounts[value, default: 0] > most { return .repeated(known[value] ?? "") }
+    }
+    let left = found.filter(isAlone)
+    let right = wanted.filter(isAlone)
+    guard let place = zip(left, right).enumerated().first(where: { $0.element.0 != $0.element.1 })
+    else { return nil }
     return .disordered(
-      known[place.element.0] ?? "", after: place.offset > 0 ? values[place.offset - 1] : "")
+      known[place.element.0] ?? "",
+      after: place.offset > 0 ? known[right[place.offset - 1]] ?? "" : "")
   }
 
   /// The values that appear in a text, in order, as words of their own: longer ones are looked for

@@ -12,12 +12,10 @@ struct FuzzBench: Sendable {
 
   init(
     _ contract: Contract, _ operation: Operation, _ plan: Plan, _ options: FuzzOptions,
-    isListed: Bool = true
+    _ list: ScenarioList? = nil
   ) {
-    var listOptions = options.list
-    if !isListed { listOptions.items = 0 }
     model = OperationModel(contract, operation)
-    list = isListed ? ScenarioList(model, plan, options: listOptions) : ScenarioList()
+    self.list = list ?? ScenarioList(model, plan, options: options.list)
     self.plan = plan
     self.options = options
   }

@@ -78,6 +78,8 @@ package struct FuzzReport: Sendable {
   package var causes: [FuzzCause] = []
   /// Scenarios that were to be run and were not, because the run was interrupted.
   package var unfinished = 0
+  /// Scenarios of later pages, which a client that never asks for one cannot meet.
+  package var skipped = 0
   /// Whether the client follows tokens from page to page.
   package var followsPages = false
   /// What no scenarios could be made of.
@@ -112,6 +114,8 @@ package enum FuzzError: Error, Sendable {
   case noScenarios(String)
   /// A pattern for crashes is none.
   case badPattern(String)
+  /// A path whose values are to appear leads nowhere in the output of the operation.
+  case badEcho(String, String)
   /// The person ended the run before it had begun.
   case interrupted
 }

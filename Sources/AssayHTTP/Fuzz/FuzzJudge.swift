@@ -26,6 +26,25 @@ struct FuzzJudge: Sendable {
     }
   }
 
+  /// How often each text stands anywhere in what was served.
+  static func counts(_ record: ScenarioRecord) -> [[UInt8]: Int] {
+    var counts: [[UInt8]: Int] = [:]
+    for response in record.answers {
+      guard let body = response.body, let document = JSONValue(reading: body) else { continue }
+      count(document, &counts)
+    }
+    return counts
+  }
+
+  private static func count(_ value: JSONValue, _ counts: inout [[UInt8]: Int]) {
+    switch value {
+    case .string(let text), .number(let text): counts[Array(text.utf8), default: 0] += 1
+    case .array(let items): for item in items { count(item, &counts) }
+    case .object(let entries): for entry in entries { count(entry.value, &counts) }
+    default: break
+    }
+  }
+
   private static func collect(
     _ value: JSONValue, _ steps: ArraySlice<MemberPath.Step>, _ found: inout [String]
   ) {
@@ -117,6 +136,8 @@ private struct Judgement {
   }
 
   var requests: FuzzFailure? {
+    // What a client sends on from an answer that breaks the contract is the answer's fault.
+    guard scenario.category != .invalid else { return nil }
     for asked in record.asked {
       if case .unknownToken(let token) = asked.page {
         let given = record.asked.compactMap { other -> String? in
@@ -205,7 +226,7 @@ private struct Judgement {
     }
     for path in judge.echoes {
       let values = FuzzJudge.values(record, path)
-      switch EchoJudge.flaw(in: run.output, values) {
+      switch EchoJudge.flaw(in: run.output, values, counts: FuzzJudge.counts(record)) {
       case nil: continue
       case .lost(let value, let index):
         return failure(

@@ -18,14 +18,14 @@ package struct FuzzOptions: Sendable {
   package var list = ScenarioList.Options()
   /// Runs that making one failure smaller may take; 0 leaves failures as they are.
   package var shrinkLimit = 16
+  /// Scenarios that may fail before the run ends early.
+  package var failureLimit = Int.max
   /// Which scenarios to run, by name; all but the warm-up may be left out.
   package var isChosen: @Sendable (Scenario) -> Bool = { _ in true }
   /// Identifiers of scenarios to run before all others.
   package var first: [String] = []
   /// Whether the person wants the run to end.
   package var isInterrupted: @Sendable () -> Bool = { false }
-  /// Told after each scenario how many are done, how many there are, and how many failed.
-  package var progress: (@Sendable (_ done: Int, _ total: Int, _ failed: Int) -> Void)?
 
   /// Creates the options that hold where nobody states others.
   package init() {}

@@ -9,9 +9,14 @@ package struct FuzzRunner: Sendable {
   private let plan: Plan
   private let options: FuzzOptions
   private let detector: CrashDetector
+  private let list: ScenarioList?
 
-  /// Prepares a run; `plan` is the contract's.
-  package init(_ contract: Contract, _ plan: Plan, _ options: FuzzOptions) throws(FuzzError) {
+  /// Prepares a run; `plan` is the contract's. Who runs many clients can give the scenarios, so that
+  /// they are derived once.
+  package init(
+    _ contract: Contract, _ plan: Plan, _ options: FuzzOptions, list: ScenarioList? = nil
+  ) throws(FuzzError) {
+    self.list = list
     self.contract = contract
     self.plan = plan
     self.options = options
@@ -24,10 +29,18 @@ package struct FuzzRunner: Sendable {
 
   /// Puts the client to the scenarios of an operation; of the one that it calls, where `operation`
   /// is `nil`.
-  package func run(operation name: String?) async throws(FuzzError) -> FuzzReport {
+  /// `progress` is told after each scenario how many are done, how many there are, how many failed.
+  package func run(
+    operation name: String?,
+    progress: @escaping @Sendable (_ done: Int, _ total: Int, _ failed: Int) -> Void = { _, _, _ in
+    }
+  ) async throws(FuzzError) -> FuzzReport {
     let clock = ContinuousClock()
     let start = clock.now
     let bench = try await bench(operation: name)
+    for path in options.echoes where bench.model.outputValue(at: path) == nil {
+      throw .badEcho(path.description, bench.model.operation.name)
+    }
     var report = FuzzReport(operation: bench.model.operation.name)
     report.omissions = bench.list.omissions
     guard let plainest = bench.list.scenarios.first else {
@@ -41,9 +54,12 @@ package struct FuzzRunner: Sendable {
     judge.followsPages = try await followsPages(bench)
     report.followsPages = judge.followsPages
 
-    let chosen = ordered(bench.list.scenarios.filter(options.isChosen))
-    let results = await runAll(chosen, bench, judge)
-    report.unfinished = chosen.count - results.count
+    let wanted = bench.list.scenarios.filter(options.isChosen)
+    let chosen = ordered(wanted.filter { report.followsPages || !$0.isBeyondFirstPage })
+    report.skipped = wanted.count - chosen.count
+    let results = await runAll(chosen, bench, judge, progress)
+    let isEnough = results.count { $0.failure != nil } >= options.failureLimit
+    report.unfinished = isEnough ? 0 : chosen.count - results.count
     let places = Dictionary(
       bench.list.scenarios.enumerated().map { ($0.element.id, $0.offset) }
     ) { first, _ in first }
@@ -56,18 +72,34 @@ package struct FuzzRunner: Sendable {
     return report
   }
 
+  /// Runs some scenarios and nothing before them, for who knows that the client works. Results come in
+  /// the order of the scenarios; those behind the limit of failures are missing.
+  package func results(
+    of scenarios: [Scenario], operation: Operation, followsPages: Bool
+  ) async -> [FuzzResult] {
+    let bench = FuzzBench(contract, operation, plan, options, list ?? ScenarioList())
+    let judge = FuzzJudge(
+      detector: detector, echoes: options.echoes, attemptLimit: options.attemptLimit,
+      timeout: options.timeout, followsPages: followsPages)
+    let results = await runAll(scenarios, bench, judge) { _, _, _ in }
+    let places = Dictionary(scenarios.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in
+      first
+    }
+    return results.sorted { places[$0.scenario.id, default: 0] < places[$1.scenario.id, default: 0] }
+  }
+
   // MARK: - Before
 
   private func bench(operation name: String?) async throws(FuzzError) -> FuzzBench {
     if let name, let operation = contract.operation(named: name) {
-      return FuzzBench(contract, operation, plan, options)
+      return FuzzBench(contract, operation, plan, options, list)
     }
     if contract.operations.count == 1 {
-      return FuzzBench(contract, contract.operations[0], plan, options)
+      return FuzzBench(contract, contract.operations[0], plan, options, list)
     }
     // The client says itself which operation it calls: whatever it asks first is answered.
     guard let any = contract.operations.first else { throw .noOperation(nil) }
-    let bench = FuzzBench(contract, any, plan, options, isListed: false)
+    let bench = FuzzBench(contract, any, plan, options, ScenarioList())
     let silent = Scenario(
       id: "warm-up", operation: any.name, category: .valid, expectation: .accept,
       title: "the plainest answer of whatever is asked for",
@@ -75,7 +107,7 @@ package struct FuzzRunner: Sendable {
     let result = try await started(bench, silent)
     for asked in result.record.asked {
       if let name = asked.verdict.operation, let operation = contract.operation(named: name) {
-        return FuzzBench(contract, operation, plan, options)
+        return FuzzBench(contract, operation, plan, options, list)
       }
     }
     throw .noOperation(result)
@@ -132,14 +164,16 @@ package struct FuzzRunner: Sendable {
   // MARK: - All scenarios
 
   private func runAll(
-    _ scenarios: [Scenario], _ bench: FuzzBench, _ judge: FuzzJudge
+    _ scenarios: [Scenario], _ bench: FuzzBench, _ judge: FuzzJudge,
+    _ progress: @Sendable (Int, Int, Int) -> Void
   ) async -> [FuzzResult] {
     var results: [FuzzResult] = []
     var failed = 0
     await withTaskGroup(of: FuzzResult?.self) { group in
       var next = 0
       func add() {
-        guard next < scenarios.count, !options.isInterrupted() else { return }
+        guard next < scenarios.count, failed < options.failureLimit, !options.isInterrupted()
+        else { return }
         let scenario = scenarios[next]
         next += 1
         group.addTask { await judged(scenario, bench, judge) }
@@ -149,7 +183,7 @@ package struct FuzzRunner: Sendable {
         if let result, !options.isInterrupted() {
           results.append(result)
           if result.failure != nil { failed += 1 }
-          options.progress?(results.count, scenarios.count, failed)
+          progress(results.count, scenarios.count, failed)
         }
         add()
       }

@@ -196,10 +196,10 @@ extension MessageFrame {
       steps = [.bytes(head), .drip(body, size: max(1, body.count / 20), milliseconds: 50)]
     case .oneByte:
       // What is long goes in larger pieces, for the sake of time.
-      let slow = min(body.count, 600)
+      let slow = min(body.count, 200)
       steps = [
         .drip(head + body[..<slow], size: 1, milliseconds: 1),
-        .drip(Array(body[slow...]), size: max(1, (body.count - slow) / 200), milliseconds: 1),
+        .drip(Array(body[slow...]), size: max(1, (body.count - slow) / 50), milliseconds: 1),
       ]
     case .interim100, .interim103:
       steps = [.bytes(head), .bytes(body)]

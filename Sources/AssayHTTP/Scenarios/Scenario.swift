@@ -47,6 +47,11 @@ package struct Scenario: Sendable, Hashable, Identifiable {
   var script: Script
 }
 
+extension Scenario {
+  /// Whether what is special about it comes after the first page.
+  var isBeyondFirstPage: Bool { (script.disturbance?.page ?? 0) > 0 }
+}
+
 extension Scenario: CustomStringConvertible {
   /// The identifier.
   package var description: String { id }

@@ -27,7 +27,7 @@ package struct ScenarioList: Sendable {
   package private(set) var omissions: [String] = []
 
   /// Creates a list without scenarios.
-  init() {}
+  package init() {}
 
   /// Derives the scenarios of an operation. `plan` is the contract's.
   package init(

@@ -10,9 +10,9 @@ extension ScenarioMaker {
       let name = one.id.dropFirst(operation.name.utf8.count + 1)
       let isDocument = name.hasPrefix("response.body/")
       if !isDocument {
-        // Two ways to break each constraint of each place; each other type of a value.
+        // Two ways to break each constraint of each place; some other types of a value.
         let key = "\(one.subject.path)/\(constraint.rawValue)/\(one.subject.part.rawValue)"
-        let most = constraint == .type ? 4 : constraint == .status ? 30 : 3
+        let most = constraint == .type ? 3 : constraint == .status ? 30 : 2
         taken[key, default: 0] += 1
         guard taken[key, default: 0] <= most else { continue }
       }

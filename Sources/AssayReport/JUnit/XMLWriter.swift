@@ -1,44 +1,44 @@
 /// Writes XML 1.0 to the end of a byte buffer; text is escaped, and what XML cannot hold at all is
 /// shown as U+FFFD.
-struct XMLWriter {
+package struct XMLWriter {
   private var bytes: [UInt8]
 
   /// Takes a buffer over; give it back with ``finish(into:)``.
-  init(taking buffer: inout [UInt8]) {
+  package init(taking buffer: inout [UInt8]) {
     bytes = buffer
     buffer = []
   }
 
-  consuming func finish(into buffer: inout [UInt8]) { buffer = bytes }
+  package consuming func finish(into buffer: inout [UInt8]) { buffer = bytes }
 
-  mutating func declaration() { put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") }
+  package mutating func declaration() { put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") }
 
   /// An element's start tag, and the line break behind it.
-  mutating func begin(_ indent: String, _ name: String, _ attributes: [(String, String)]) {
+  package mutating func begin(_ indent: String, _ name: String, _ attributes: [(String, String)]) {
     open(indent, name, attributes)
     put("\n")
   }
 
   /// An element's start tag.
-  mutating func open(_ indent: String, _ name: String, _ attributes: [(String, String)]) {
+  package mutating func open(_ indent: String, _ name: String, _ attributes: [(String, String)]) {
     tag(indent, name, attributes)
     put(">")
   }
 
   /// An element without content.
-  mutating func empty(_ indent: String, _ name: String, _ attributes: [(String, String)]) {
+  package mutating func empty(_ indent: String, _ name: String, _ attributes: [(String, String)]) {
     tag(indent, name, attributes)
     put("/>\n")
   }
 
   /// An element's end tag.
-  mutating func end(_ indent: String, _ name: String) { put("\(indent)</\(name)>\n") }
+  package mutating func end(_ indent: String, _ name: String) { put("\(indent)</\(name)>\n") }
 
   /// Text inside an element.
-  mutating func text(_ text: String) { escape(text) }
+  package mutating func text(_ text: String) { escape(text) }
 
   /// Bytes that are XML already.
-  mutating func append(_ xml: [UInt8]) { bytes += xml }
+  package mutating func append(_ xml: [UInt8]) { bytes += xml }
 
   private mutating func tag(_ indent: String, _ name: String, _ attributes: [(String, String)]) {
     put("\(indent)<\(name)")
