@@ -11,6 +11,7 @@ import Testing
     ("help-lint", ["help", "lint"]),
     ("help-show", ["show", "-h"]),
     ("help-import", ["import", "--help"]),
+    ("help-serve", ["serve", "--help"]),
     ("help-completion", ["completion", "--help"]),
     ("no-command", []),
     ("unknown-command", ["chek"]),
