@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "AssayHTTP",
       dependencies: [
-        "AssayModel", "AssayJSON", "AssayEngine", "AssayGenerate",
+        "AssayModel", "AssayJSON", "AssayEngine", "AssayGenerate", "AssayTraffic",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -112,7 +112,8 @@ let package = Package(
         "AssayTestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AssayTests",
       dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],

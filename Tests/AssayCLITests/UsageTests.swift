@@ -12,6 +12,7 @@ import Testing
     ("help-show", ["show", "-h"]),
     ("help-import", ["import", "--help"]),
     ("help-cases", ["cases", "--help"]),
+    ("help-serve", ["serve", "--help"]),
     ("help-completion", ["completion", "--help"]),
     ("no-command", []),
     ("unknown-command", ["chek"]),

@@ -1,4 +1,4 @@
-internal import AssayModel
+package import AssayModel
 
 /// The places of a contract that values are made for: a node for each shape, and one more for each
 /// member that constrains its shape further. Recursive shapes are cycles of indices.
@@ -202,7 +202,7 @@ struct Blueprint: Sendable {
 extension Member {
   /// Its name in a JSON object that is not the top of a message with HTTP bindings: what says where
   /// it would travel there does not count.
-  var keyInside: String {
+  package var keyInside: String {
     location == .body || location == .host ? nameOnWire : name
   }
 }
