@@ -64,7 +64,10 @@ struct FaultyClient {
 
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
   static var isFull: Bool { environment["ASSAY_FUZZ"] == "all" }
-  static var seeds: [UInt64] { isFull ? [0, 1, 20_260_101] : [0] }
+  static var seeds: [UInt64] {
+    if let seed = environment["ASSAY_FUZZ_SEED"].flatMap({ UInt64($0) }) { return [seed] }
+    return isFull ? [0, 1, 20_260_101] : [0]
+  }
   static let isThere = (environment["PATH"] ?? "").split(separator: ":").contains {
     FileManager.default.isExecutableFile(atPath: "\($0)/python3")
   }
