@@ -12,6 +12,7 @@ struct AssayCommand: ParsableCommand {
         assay show spec/healthomics                See what a contract says
         assay import service-2.json                Write a contract from a page or model
         assay cases spec/healthomics               Write the conformance cases of a contract
+        assay serve spec/healthomics               Answer requests as the service would
 
       Exit status:
         0  everything conforms
@@ -22,8 +23,8 @@ struct AssayCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self, FuzzCommand.self,
-      CasesCommand.self, CompletionCommand.self,
+      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self, CasesCommand.self,
+      ServeCommand.self, FuzzCommand.self, CompletionCommand.self,
     ])
 
   static var _errorPrefix: String { "error: " }

@@ -32,6 +32,8 @@ package final class HTTPServer: Sendable {
 
   /// Why a server could not be started.
   package struct StartError: Error, Sendable, CustomStringConvertible {
+    /// Whether what was asked for is at fault, rather than the machine.
+    package var isUsage = false
     /// One clause for a person.
     package var description: String
   }
@@ -40,6 +42,12 @@ package final class HTTPServer: Sendable {
   package let port: Int
   /// Where clients find it.
   package let endpoint: Endpoint
+
+  /// The URL that targets follow.
+  package var url: String {
+    let host = endpoint.host.contains(":") ? "[\(endpoint.host)]" : endpoint.host
+    return "\(endpoint.isTLS ? "https" : "http")://\(host):\(port)"
+  }
 
   private let group: MultiThreadedEventLoopGroup
   private let listener: any Channel

@@ -5,17 +5,19 @@ extension Reply {
   /// Frames an answer as a sound server does: its length, what becomes of the connection, no body
   /// where none may be.
   ///
-  /// `gzips`: the body is compressed where the client accepts it.
+  /// `gzips`: a body of at least `threshold` bytes is compressed where the client accepts it. What
+  /// the reply says for logs is the answer as it was before.
   package static func sound(
-    _ response: Case.Response, for request: ServerRequest, gzips: Bool = false
+    _ response: Case.Response, for request: ServerRequest, gzips: Bool = false, threshold: Int = 1
   ) -> Reply {
+    let plain = response
     var response = response
-    if gzips { response.gzip(for: request) }
+    if gzips, response.body?.count ?? 0 >= threshold { response.gzip(for: request) }
     let keepsAlive = request.wantsKeepAlive
     let isHead = request.method == Array("HEAD".utf8)
     var bytes = head(response, keepsAlive: keepsAlive, minorVersion: request.minorVersion)
     if !isHead, response.allowsBody { bytes += response.body ?? [] }
-    return Reply(steps: [.bytes(bytes)], keepsAlive: keepsAlive, response: response)
+    return Reply(steps: [.bytes(bytes)], keepsAlive: keepsAlive, response: plain)
   }
 
   /// The head of a sound answer, with the empty line.

@@ -25,7 +25,8 @@ package enum ServerTLS: Sendable, Hashable {
       configuration.minimumTLSVersion = .tlsv12
       return try NIOSSLContext(configuration: configuration)
     } catch {
-      throw HTTPServer.StartError(description: "cannot use certificate and key: \(error)")
+      throw HTTPServer.StartError(
+        isUsage: true, description: "cannot use certificate and key: \(error)")
     }
   }
 }
