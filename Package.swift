@@ -111,7 +111,7 @@ let package = Package(
         "AssayHTTP", "AssayGenerate", "AssayEngine", "AssayModel", "AssayJSON", "AssaySpec",
         "AssayTestSupport",
       ],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "Scenarios/Snapshots"]),
     .testTarget(
       name: "AssayTests",
       dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],

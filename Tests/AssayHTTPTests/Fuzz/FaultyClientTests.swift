@@ -109,7 +109,8 @@ struct FaultyClient {
   /// Mistakes that are looked for every time, and where.
   static let quick = [
     "stop-at-empty-page": "valid/page/empty-middle", "token-plus-kept": "valid/token/plus",
-    "token-normalised": "valid/token/nfd", "null-member": "valid/importJobs[].completionTime/required",
+    "token-normalised": "valid/token/nfd",
+    "null-member": "valid/importJobs[].completionTime/required",
     "chunk-characters": "valid/http/chunked-bytes-of-text",
     "short-body-accepted": "transport/close/in-body", "no-timeout": "transport/stall/in-body",
     "retry-everything": "errors/ValidationException/always", "sorted": "valid/plain",
