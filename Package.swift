@@ -113,7 +113,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
-      exclude: ["Fixtures"]),
+      exclude: ["Fixtures", "Scenarios/Snapshots"]),
     .testTarget(
       name: "AssayTests",
       dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],
