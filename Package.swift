@@ -5,6 +5,7 @@ let package = Package(
   name: "assay",
   products: [
     .library(name: "Assay", targets: ["Assay"]),
+    .library(name: "AssayTesting", targets: ["AssayTesting"]),
     .executable(name: "assay", targets: ["AssayMain"]),
   ],
   dependencies: [
@@ -62,6 +63,12 @@ let package = Package(
         "AssayTraffic", "AssayReport",
       ]),
 
+    .target(
+      name: "AssayTesting",
+      dependencies: [
+        "Assay", "AssayModel", "AssayJSON", "AssayGenerate", "AssaySpec", "AssayReport",
+      ]),
+
     // MARK: Main
     .target(
       name: "AssayCLI",
@@ -115,6 +122,9 @@ let package = Package(
       name: "AssayTests",
       dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AssayTestingTests",
+      dependencies: ["AssayTesting", "Assay", "AssayModel", "AssayReport", "AssayTestSupport"]),
     .testTarget(
       name: "AssayCLITests",
       dependencies: ["AssayCLI", "AssayPattern", "AssayReport", "AssayTestSupport"],
