@@ -21,7 +21,7 @@ struct AssayCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
+      CheckCommand.self, InitCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
       CompletionCommand.self,
     ])
 
