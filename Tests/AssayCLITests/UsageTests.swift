@@ -8,7 +8,7 @@ import Testing
   static let invocations: [(name: String, arguments: [String])] = [
     ("help", ["--help"]),
     ("help-check", ["check", "--help"]),
-    ("help-lint", ["help", "lint"]),
+    ("help-lint", ["help", "lint"]), ("help-init", ["help", "init"]),
     ("help-show", ["show", "-h"]),
     ("help-import", ["import", "--help"]),
     ("help-cases", ["cases", "--help"]),

@@ -25,7 +25,7 @@ struct AssayCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
+      CheckCommand.self, InitCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
       CasesCommand.self, TestCommand.self, ServeCommand.self, FuzzCommand.self,
       CompletionCommand.self,
     ])

@@ -10,7 +10,9 @@ struct LintCommand: ConsoleCommand {
     abstract: "Load contracts and report every mistake.",
     discussion: """
       Every file or folder is a contract of its own; a folder's files are read together. Mistakes \
-      are shown with the line they stand on and what was expected.
+      are shown with the line they stand on and what was expected. Hints are advice about sound \
+      contracts: \(LintHints.all.map(\.id).joined(separator: ", ")). The key x-assay-allow silences \
+      them: `x-assay-allow: { string.unbounded: why }`.
 
       Examples:
         assay lint my-contract.yaml
@@ -27,7 +29,7 @@ struct LintCommand: ConsoleCommand {
   @Option(help: ArgumentHelp("How to report.", valueName: "format"))
   var format = ListFormat.text
 
-  @Flag(help: "Take every warning for an error.")
+  @Flag(help: "Take every warning and hint for an error.")
   var strict = false
 
   @OptionGroup var print: PrintOptions
@@ -45,7 +47,9 @@ struct LintCommand: ConsoleCommand {
     }
     if format == .json { try sink.write(LintFinding.json(findings)) }
     try sink.flush()
-    let isFaulty = findings.contains { $0.errors > 0 || (strict && $0.warnings > 0) }
+    let isFaulty = findings.contains {
+      $0.errors > 0 || (strict && $0.warnings + $0.adviceCount > 0)
+    }
     return isFaulty ? .usage : .conforms
   }
 }
