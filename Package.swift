@@ -6,6 +6,7 @@ let package = Package(
   products: [
     .library(name: "Assay", targets: ["Assay"]),
     .library(name: "AssayTesting", targets: ["AssayTesting"]),
+    .library(name: "AssayTestingServer", targets: ["AssayTestingServer"]),
     // Messages of other libraries as Assay's; but for the second, each needs the trait of its name.
     .library(name: "AssayHTTPTypes", targets: ["AssayHTTPTypes"]),
     .library(name: "AssayURLSession", targets: ["AssayURLSession"]),
@@ -84,6 +85,12 @@ let package = Package(
       name: "AssayTesting",
       dependencies: [
         "Assay", "AssayModel", "AssayJSON", "AssayGenerate", "AssaySpec", "AssayReport",
+      ]),
+
+    .target(
+      name: "AssayTestingServer",
+      dependencies: [
+        "Assay", "AssayTesting", "AssayHTTP", "AssayModel", "AssayEngine", "AssayGenerate",
       ]),
 
     // MARK: Adapters
@@ -179,6 +186,8 @@ let package = Package(
     .testTarget(
       name: "AssayTestingTests",
       dependencies: ["AssayTesting", "Assay", "AssayModel", "AssayReport", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayTestingServerTests", dependencies: ["AssayTestingServer", "Assay"]),
     .testTarget(
       name: "AssayCLITests",
       dependencies: ["AssayCLI", "AssayPattern", "AssayReport", "AssayTestSupport"],

@@ -1,4 +1,4 @@
-import AssayEngine
+package import AssayEngine
 public import AssayModel
 
 /// Checks exchanges against a contract. Make one and keep it: the contract is compiled once.
@@ -28,7 +28,7 @@ public struct Checker: Sendable {
   /// The contract that is checked against.
   public var contract: Contract { plan.contract }
 
-  let plan: Plan
+  package let plan: Plan
   let pool: ScratchPool
   private let operations: [String: Int]
 

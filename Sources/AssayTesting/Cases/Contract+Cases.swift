@@ -79,15 +79,17 @@ private enum CaseCache {
 }
 
 /// A pattern in which `*` is any text and everything else is itself.
-struct Glob: Sendable {
+package struct Glob: Sendable {
   private let pieces: [[UInt8]]
 
-  init(_ pattern: String) {
+  /// Reads a pattern.
+  package init(_ pattern: String) {
     pieces = pattern.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
       .map { Array($0) }
   }
 
-  func matches(_ text: String) -> Bool {
+  /// Whether all of a text is as the pattern says.
+  package func matches(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard let first = pieces.first, let last = pieces.last else { return bytes.isEmpty }
     guard pieces.count > 1 else { return bytes == first }

@@ -1,10 +1,10 @@
-internal import Assay
-internal import AssayModel
+package import Assay
+package import AssayModel
 import Synchronization
 
 /// The checkers of this process: one for each contract, so that tests need not keep theirs, and all
 /// that tests brought along, so that coverage is summed over everything.
-enum Checkers {
+package enum Checkers {
   private struct State {
     var byContract: [ContractKey: Checker] = [:]
     var recent: [(buffers: ContractBuffers, checker: Checker)] = []
@@ -16,7 +16,7 @@ enum Checkers {
   private static let recentLimit = 16
 
   /// The checker of a contract: compiled when it is asked for first.
-  static func checker(for contract: Contract) -> Checker {
+  package static func checker(for contract: Contract) -> Checker {
     let buffers = ContractBuffers(contract)
     let known = state.withLock { state in
       state.recent.first { $0.buffers == buffers && buffers.isWhole }?.checker

@@ -1,5 +1,5 @@
 internal import Assay
-internal import AssayModel
+package import AssayModel
 internal import AssayReport
 internal import AssaySpec
 
@@ -58,7 +58,7 @@ private func record(
 
 extension Contract {
   /// What is said of an operation that the contract does not have.
-  func lacks(_ operation: String) -> String {
+  package func lacks(_ operation: String) -> String {
     var text = "the contract of `\(service)` has no operation `\(Wording.visible(operation))`"
     let names = operations.map(\.name)
     if let nearest = Suggestion.nearest(to: operation, among: names) {

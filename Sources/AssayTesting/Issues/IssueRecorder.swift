@@ -15,14 +15,16 @@ internal import Assay
 #endif
 
 /// Makes an issue of the running test out of a text, in whichever framework runs it.
-enum IssueRecorder {
+package enum IssueRecorder {
   /// How much an issue matters.
-  enum Severity {
+  package enum Severity {
     case error, warning
   }
 
   /// Records one issue at the caller's line.
-  static func record(_ text: String, _ severity: Severity = .error, at place: TestPlace) {
+  package static func record(
+    _ text: String, _ severity: Severity = .error, at place: TestPlace
+  ) {
     switch TestingFramework.current {
     case .swiftTesting: recordInSwiftTesting(text, severity, place)
     case .xctest: recordInXCTest(text, severity, place)

@@ -1,5 +1,5 @@
-internal import Assay
-internal import AssayModel
+package import Assay
+package import AssayModel
 internal import AssayReport
 
 /// A violation as the issue of a test shows it.
@@ -8,7 +8,7 @@ internal import AssayReport
 ///       {"importJobs":[{"id":"123","status":"COMPLETED"}]}
 ///                            ^^^^^
 ///       omics.yaml:41:20: id: { type: string, length: 10..36 }
-struct IssueText {
+package struct IssueText {
   let checker: Checker
   /// The bodies, where they are known.
   var requestBody: [UInt8]?
@@ -17,7 +17,7 @@ struct IssueText {
   var operation: String?
 
   /// Creates the texts of an exchange.
-  init(_ exchange: Exchange, _ verdict: Verdict, _ checker: Checker) {
+  package init(_ exchange: Exchange, _ verdict: Verdict, _ checker: Checker) {
     self.checker = checker
     operation = verdict.operation
     requestBody = Self.bytes(of: exchange.request?.body, exchange)
@@ -30,7 +30,7 @@ struct IssueText {
   }
 
   /// The text of a violation, without a line feed at its end.
-  func text(of violation: Violation) -> String {
+  package func text(of violation: Violation) -> String {
     var text = "\(violation.constraint.rawValue): \(violation.part.rawValue)"
     if !violation.pointer.isEmpty { text += " \(Wording.visible(violation.pointer))" }
     text += ": \(Wording.visible(violation.message))"
@@ -42,7 +42,7 @@ struct IssueText {
   }
 
   /// A place in the contract, with its line where the file can be read.
-  static func text(of source: SourceLocation) -> String {
+  package static func text(of source: SourceLocation) -> String {
     guard let line = ContractLines.line(at: source) else { return "\(source)" }
     return "\(source): \(Wording.visible(line))"
   }
