@@ -161,7 +161,10 @@ let package = Package(
       dependencies: [
         "AssaySpec", "AssayReport", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport",
       ],
-      exclude: ["Fixtures", "Schema/validate.py", "Writer/Snapshots", "Import/Snapshots"]),
+      exclude: [
+        "Fixtures", "AWSReference/Pages", "Schema/validate.py", "Writer/Snapshots",
+        "Import/Snapshots",
+      ]),
     .testTarget(
       name: "AssayTrafficTests",
       dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "CZlib", "AssayTestSupport"],

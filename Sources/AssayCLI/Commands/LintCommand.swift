@@ -32,13 +32,21 @@ struct LintCommand: ConsoleCommand {
   @Flag(help: "Take every warning and hint for an error.")
   var strict = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Also write each contract as `assay import` does, and read it back: a difference is a mistake.",
+      visibility: .hidden))
+  var roundTrip = false
+
+  @OptionGroup var spec: SpecOptions
+
   @OptionGroup var print: PrintOptions
 
   func run(on console: Console) throws -> ExitStatus {
     let sink = try print.sink(console, inputs: contracts)
     var findings: [LintFinding] = []
     for path in contracts {
-      let finding = LintFinding(path: path, result: SpecLoader.load(paths: [path]))
+      let finding = LintFinding(path: path, result: load(path))
       if format == .text {
         let text = finding.text(isQuiet: print.quiet, usesColour: print.usesColour(console))
         try sink.write(Array(text.utf8))
@@ -51,5 +59,15 @@ struct LintCommand: ConsoleCommand {
       $0.errors > 0 || (strict && $0.warnings + $0.adviceCount > 0)
     }
     return isFaulty ? .usage : .conforms
+  }
+
+  private func load(_ path: String) -> LoadResult {
+    var result = SpecLoader.load(paths: [path], service: spec.service)
+    if roundTrip, let contract = result.contract {
+      result.diagnostics += [
+        RoundTrip.mistake(in: path, service: spec.service, contract)
+      ].compactMap(\.self)
+    }
+    return result
   }
 }
