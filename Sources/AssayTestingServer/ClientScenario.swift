@@ -1,4 +1,4 @@
-public import Assay
+internal import Assay
 internal import AssayEngine
 internal import AssayGenerate
 internal import AssayHTTP
@@ -39,7 +39,7 @@ public struct ClientScenario: Sendable, Identifiable, CustomStringConvertible {
   /// One clause for a person: what is served.
   public var title: String { scenario.title }
   /// The line of the contract that it is about.
-  public var source: SourceLocation? { scenario.source }
+  public var source: AssayModel.SourceLocation? { scenario.source }
   /// The identifier.
   public var description: String { scenario.id }
 

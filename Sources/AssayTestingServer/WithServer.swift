@@ -1,4 +1,4 @@
-public import Assay
+internal import Assay
 internal import AssayEngine
 internal import AssayGenerate
 internal import AssayHTTP

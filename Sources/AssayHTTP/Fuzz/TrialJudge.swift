@@ -1,4 +1,3 @@
-package import AssayGenerate
 import AssayModel
 
 /// Judges a client that runs inside the process of a test: it returns, or it throws.
