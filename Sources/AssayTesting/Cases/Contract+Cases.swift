@@ -11,8 +11,12 @@ extension Contract {
   /// takes only those whose identifier is one of some patterns, in which `*` is any text:
   /// `["*/length/*"]`. The variable `ASSAY_CASES` (patterns, separated by commas) does the same from
   /// outside, for a run. The order and the identifiers are the same in every run.
+  ///
+  /// `setting` gives values that exist where the cases are sent, by the path of an input member:
+  /// `["referenceStoreId": "1234567890"]`. They stand in every case that is not about that member.
   public func cases(
     for operation: String, _ direction: Case.Direction = .request, matching: [String] = [],
+    setting values: [String: String] = [:],
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
     column: UInt = #column
   ) -> [ConformanceCase] {
@@ -21,7 +25,16 @@ extension Contract {
       IssueRecorder.record(lacks(operation), at: place)
       return []
     }
-    let set = CaseCache.cases(of: self, shape, direction)
+    var bindings = Bindings()
+    for (path, text) in values.sorted(by: { $0.key < $1.key }) {
+      guard let path = MemberPath(path) else {
+        IssueRecorder.record(
+          "`\(path)` is no path of a member; expected one such as `filter.status`", at: place)
+        continue
+      }
+      bindings.set(path, to: text)
+    }
+    let set = CaseCache.cases(of: self, shape, direction, bindings)
     let patterns = matching.map { Glob($0) }
     let cases = set.cases.filter { aCase in
       (patterns.isEmpty || patterns.contains { $0.matches(aCase.id) })
@@ -44,7 +57,7 @@ extension Contract {
     for operation: String, _ direction: Case.Direction = .request
   ) -> [String] {
     guard let shape = self.operation(named: operation) else { return [] }
-    return CaseCache.cases(of: self, shape, direction).omissions.map(\.description)
+    return CaseCache.cases(of: self, shape, direction, Bindings()).omissions.map(\.description)
   }
 
   /// What `ASSAY_CASES` asks for.
@@ -60,18 +73,22 @@ private enum CaseCache {
     var contract: ContractKey
     var operation: String
     var direction: Case.Direction
+    var bindings: Bindings
   }
 
   private static let known = Mutex<[Key: CaseSet]>([:])
 
   static func cases(
-    of contract: Contract, _ operation: Operation, _ direction: Case.Direction
+    of contract: Contract, _ operation: Operation, _ direction: Case.Direction,
+    _ bindings: Bindings
   ) -> CaseSet {
     let key = Key(
-      contract: ContractKey(contract), operation: operation.name, direction: direction)
+      contract: ContractKey(contract), operation: operation.name, direction: direction,
+      bindings: bindings)
     if let set = known.withLock({ $0[key] }) { return set }
     var options = CaseOptions()
     options.directions = [direction]
+    options.bindings = bindings
     let set = CaseGenerator(contract, operation, options: options).derive()
     known.withLock { $0[key] = set }
     return set

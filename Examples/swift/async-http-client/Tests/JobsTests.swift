@@ -25,7 +25,8 @@ import Testing
   @Test func theServerKeepsToTheRangeOfAPage() async throws {
     let contract = try Contract(contentsOf: repository + "spec/healthomics")
     let cases = contract.cases(
-      for: "ListReferenceImportJobs", matching: ["*/query.maxResults/range/*"])
+      for: "ListReferenceImportJobs", matching: ["*/query.maxResults/range/*"],
+      setting: ["referenceStoreId": "1234567890"])
     try await withStandIn { base in
       for aCase in cases {
         let request = HTTPClientRequest(aCase.request, base: base)
@@ -43,7 +44,10 @@ import Testing
       "python3", repository + "Examples/capture/standin.py", "--port", String(port),
     ]
     try server.run()
-    defer { server.terminate() }
+    defer {
+      if server.isRunning { server.terminate() }
+      server.waitUntilExit()
+    }
     let base = "http://127.0.0.1:\(port)"
     for _ in 0..<100 {
       var probe = HTTPClientRequest(url: base)
