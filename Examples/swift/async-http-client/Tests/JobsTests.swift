@@ -6,7 +6,7 @@ import Foundation
 import Testing
 
 /// A server in a process of its own (`Examples/capture/standin.py`), asked with async-http-client.
-@Suite struct JobsTests {
+@Suite(.serialized) struct JobsTests {
   @Test func theListConforms() async throws {
     let contract = try Contract(contentsOf: repository + "spec/healthomics")
     try await withStandIn { base in
@@ -44,10 +44,7 @@ import Testing
       "python3", repository + "Examples/capture/standin.py", "--port", String(port),
     ]
     try server.run()
-    defer {
-      if server.isRunning { server.terminate() }
-      server.waitUntilExit()
-    }
+    defer { server.terminate() }
     let base = "http://127.0.0.1:\(port)"
     for _ in 0..<100 {
       var probe = HTTPClientRequest(url: base)
