@@ -50,6 +50,22 @@ import Testing
       violations(plan.check(exchange, scratch: Scratch(for: plan))) == ["request.body json 1"])
   }
 
+  /// A slash at the end is ignored behind what follows a greedy label, too.
+  @Test(arguments: [
+    ("/a/b/end", true), ("/a/b/end/", true), ("/a/b/c/end/", true), ("/a/b/end//", false),
+    ("/a/end/", false),
+  ])
+  func trailingSlashes(_ target: String, _ isFound: Bool) {
+    let labels = ["label", "rest"].map {
+      Member(
+        name: $0, target: SimpleType.string.shapeID, required: Marker(), location: .path)
+    }
+    let plan = Plan(.sample(uri: "/{label}/{rest+}/end", input: labels))
+    let exchange = Exchange(request: HTTPRequest(method: "POST", target: target, headers: []))
+    let verdict = plan.check(exchange, scratch: Scratch(for: plan))
+    #expect((verdict.outcome != .unmatched) == isFound)
+  }
+
   /// A limit met while the type of an error is looked for counts as every other violation.
   @Test(arguments: [0, 1, 2])
   func aLimitInAnErrorIsKeptAsOthersAre(_ kept: Int) {
