@@ -366,8 +366,6 @@ struct ShapeCompiler {
         origin: member.origin, format: format, taps: below)
       let wire = Array(ShapeCompiler.nameInBody(member).utf8)
       let quoted = [UInt8(ascii: "\"")] + wire + [UInt8(ascii: "\"")]
-      // A name with characters that JSON escapes never stands in a body as it is; no byte of a
-      // raw key equals this one.
       let literal = builder.addLiteral(quoted)
       var word: UInt64 = 0
       var mask: UInt64 = 0
@@ -375,11 +373,8 @@ struct ShapeCompiler {
         word |= UInt64(quoted[offset]) << UInt64(offset * 8)
         mask |= 0xFF << UInt64(offset * 8)
       }
+      // A name with characters that JSON escapes never stands in a body as it is.
       let isPlain = !wire.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 >= 0x80 }
-      if !isPlain {
-        mask = 0xFF
-        word = 1
-      }
       builder.memberInfos.append(
         MemberInfo(
           wireName: ShapeCompiler.nameInBody(member),
@@ -388,8 +383,8 @@ struct ShapeCompiler {
         MemberEntry(
           literalStart: literal.start, literalCount: literal.count, node: Int32(clamping: child),
           isRequired: member.required == nil ? 0 : 1,
-          info: Int32(clamping: builder.memberInfos.count - 1), firstWord: word,
-          firstMask: mask))
+          info: Int32(clamping: builder.memberInfos.count - 1),
+          reach: isPlain ? max(literal.count, 8) : .max, firstWord: word, firstMask: mask))
       if member.required != nil {
         if position < 64 {
           table.required |= 1 << UInt64(position)

@@ -119,11 +119,17 @@ struct Router: Sendable {
   ) -> Int? {
     var fitting: [End] = []
     for greedy in places[place].greedy {
-      let taken = pieces.segments.count - depth - greedy.suffix.count
-      guard taken >= 1, taken > 1 || pieces.segments[depth].count > 0 else { continue }
-      let tail = pieces.segments[(depth + taken)...]
-      if zip(tail, greedy.suffix).allSatisfy({ equals(all.slice($0.start, $0.count), $1) }) {
-        fitting.append(greedy.end)
+      // A slash at the end that the label does not take is ignored.
+      let count = pieces.segments.count
+      let isTrailing = !greedy.suffix.isEmpty && pieces.segments[count - 1].count == 0
+      for end in isTrailing ? [count, count - 1] : [count] {
+        let taken = end - depth - greedy.suffix.count
+        guard taken >= 1, taken > 1 || pieces.segments[depth].count > 0 else { continue }
+        let tail = pieces.segments[(depth + taken)..<end]
+        if zip(tail, greedy.suffix).allSatisfy({ equals(all.slice($0.start, $0.count), $1) }) {
+          fitting.append(greedy.end)
+          break
+        }
       }
     }
     return fitting.isEmpty ? nil : best(fitting, method, pieces, all)

@@ -37,6 +37,9 @@ struct MemberEntry: BitwiseCopyable {
   var isRequired: Int32
   /// Index of what is said about it, in the plan's `memberInfos`.
   var info: Int32
+  /// How many bytes a comparison with the literal reads: eight at least. More than any body has,
+  /// where the literal never stands in a body as it is.
+  var reach: Int32
   /// The first eight bytes of the literal, and which of them belong to it.
   var firstWord: UInt64
   var firstMask: UInt64

@@ -5,6 +5,8 @@ struct Findings {
   var violations: [Violation] = []
   /// Found beyond the limit and not kept.
   var omitted = 0
+  /// The first limit that was reached, kept or not.
+  var limit: Violation?
   /// Whether some error other than a limit was found in the request; in the response.
   var requestFails = false
   var responseFails = false

@@ -73,6 +73,7 @@ struct MemberRef {
   var literalStart: Int { @inline(__always) get { unsafe Int(base.pointee.literalStart) } }
   var literalCount: Int { @inline(__always) get { unsafe Int(base.pointee.literalCount) } }
   var node: Int { @inline(__always) get { unsafe Int(base.pointee.node) } }
+  var reach: Int { @inline(__always) get { unsafe Int(base.pointee.reach) } }
   var isRequired: Bool { @inline(__always) get { unsafe base.pointee.isRequired != 0 } }
   var info: Int { @inline(__always) get { unsafe Int(base.pointee.info) } }
   var firstWord: UInt64 { @inline(__always) get { unsafe base.pointee.firstWord } }

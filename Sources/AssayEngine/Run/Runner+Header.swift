@@ -98,49 +98,57 @@ enum HeaderList {
     var items: [[UInt8]] = []
     var current: [UInt8] = []
     var isOpen = false
-    var wasQuoted = false
     var commas = 0
-    func finished() -> [UInt8] {
-      wasQuoted ? current : current.withBytes { $0.trimmed.array }
+    func finish() {
+      let item = current.withBytes { $0.trimmed.array }
+      current = []
+      guard !item.isEmpty else { return }
+      items.append(isQuoted ? unquoted(item) : item)
     }
     var index = 0
     while index < text.count {
       let byte = text[index]
-      if isQuoted, isOpen {
+      if isOpen {
         if byte == Byte.backslash, index + 1 < text.count {
+          current.append(byte)
           index += 1
-          current.append(text[index])
         } else if byte == Byte.quote {
           isOpen = false
-        } else {
-          current.append(byte)
         }
-      } else if isQuoted, byte == Byte.quote, !wasQuoted,
+      } else if byte == Byte.comma {
+        commas += 1
+        if !isDate || commas % 2 == 0 {
+          finish()
+          index += 1
+          continue
+        }
+      } else if isQuoted, byte == Byte.quote,
         current.allSatisfy({ $0 == 0x20 || $0 == 0x09 })
       {
         isOpen = true
-        wasQuoted = true
-        current = []
-      } else if byte == Byte.comma {
-        commas += 1
-        if isDate, commas % 2 == 1 {
-          current.append(byte)
-        } else {
-          let item = finished()
-          if !item.isEmpty || wasQuoted { items.append(item) }
-          current = []
-          wasQuoted = false
-        }
-      } else if !wasQuoted {
-        current.append(byte)
-      } else if byte != 0x20, byte != 0x09 {
-        current.append(byte)
       }
+      current.append(text[index])
       index += 1
     }
-    let item = finished()
-    if !item.isEmpty || wasQuoted { items.append(item) }
+    finish()
     return items
+  }
+
+  /// An item without the quotes around it and the reverse solidi inside; as it is, where quotes do
+  /// not stand at both ends.
+  private static func unquoted(_ item: [UInt8]) -> [UInt8] {
+    guard item.count >= 2, item.first == Byte.quote, item.last == Byte.quote else { return item }
+    var result: [UInt8] = []
+    var isEscaped = false
+    for byte in item.dropFirst().dropLast() {
+      if byte == Byte.backslash, !isEscaped {
+        isEscaped = true
+      } else {
+        result.append(byte)
+        isEscaped = false
+      }
+    }
+    return result
   }
 }
 

@@ -122,7 +122,7 @@ extension Runner {
   @inline(__always)
   mutating func matchesLiteral(_ entry: MemberRef, at position: Int) -> Bool {
     let count = entry.literalCount
-    guard position &+ max(count, 8) <= text.count else { return false }
+    guard position &+ entry.reach <= text.count else { return false }
     let all = text.all
     guard (all.word(position) ^ entry.firstWord) & entry.firstMask == 0 else { return false }
     if count <= 8 { return true }

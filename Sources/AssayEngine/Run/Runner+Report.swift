@@ -13,19 +13,33 @@ extension Runner {
     if level == .error || severity == .error {
       note(constraint, pointer: pointer, isStrictOnly: level != .error)
     }
-    if found.violations.count >= plan.options.limits.violations {
-      found.omitted += 1
-      // Errors are not crowded out by warnings.
-      guard severity == .error,
-        let last = found.violations.lastIndex(where: { $0.severity == .warning })
-      else { return }
-      found.violations.remove(at: last)
-    }
-    found.violations.append(
-      Violation(
-        part: part, pointer: pointer, constraint: constraint, severity: severity,
-        expected: expected, actual: actual, offset: isBody ? offset : nil,
-        source: plan.contract.sources.location(of: origin), message: message))
+    let isKept = makeRoom(for: severity)
+    guard isKept || (constraint == .limit && found.limit == nil) else { return }
+    let violation = Violation(
+      part: part, pointer: pointer, constraint: constraint, severity: severity,
+      expected: expected, actual: actual, offset: isBody ? offset : nil,
+      source: plan.contract.sources.location(of: origin), message: message)
+    if constraint == .limit, found.limit == nil { found.limit = violation }
+    if isKept { found.violations.append(violation) }
+  }
+
+  /// Whether one more violation is kept; counts it where it is not, or pushes another out.
+  private mutating func makeRoom(for severity: Violation.Severity) -> Bool {
+    guard found.violations.count >= plan.options.limits.violations else { return true }
+    found.omitted += 1
+    // Errors are not crowded out by warnings.
+    guard severity == .error,
+      let last = found.violations.lastIndex(where: { $0.severity == .warning })
+    else { return false }
+    found.violations.remove(at: last)
+    return true
+  }
+
+  /// Reports a limit that another look at the same message reached.
+  mutating func repeatLimit(_ limit: Violation) {
+    if isResponse { found.responseLimited = true } else { found.requestLimited = true }
+    if found.limit == nil { found.limit = limit }
+    if makeRoom(for: .error) { found.violations.append(limit) }
   }
 
   /// Keeps the books that the verdict and the refusal need.

@@ -120,11 +120,8 @@ extension Runner {
       reader.depth = 0
       _ = reader.anyValue(at: reader.text.skipWhitespace(0))
       scratch.keys.removeAll()
-      guard let limit = reader.found.violations.first(where: { $0.constraint == .limit }) else {
-        return false
-      }
-      found.violations.append(limit)
-      found.responseLimited = true
+      guard let limit = reader.found.limit else { return false }
+      repeatLimit(limit)
       return true
     }
     part = .responseBody

@@ -18,7 +18,7 @@ package struct ContractGenerator {
     self.random = random
     let protocols: [WireProtocol] = [
       .restJson1, .restJson1, .restJson1, .restJson1, .restJson1, .httpJson, .httpJson,
-      .awsJson1_0, .awsJson1_1, .awsJson1_1,
+      .awsJson1_0, .awsJson1_1, .awsJson1_1, .rpcv2Json,
     ]
     contract = Contract(service: "Service", wireProtocol: self.random.pick(protocols))
   }

@@ -63,8 +63,12 @@ package struct ExchangeGenerator {
       }
     } else {
       let prefix = contract.targetPrefix ?? contract.service
-      request.headers.append(
-        ExchangeDraft.Field("X-Amz-Target", "\(prefix).\(operation.name)"))
+      if contract.wireProtocol == .rpcv2Json {
+        request.target = Array("/service/\(prefix)/operation/\(operation.name)".utf8)
+      } else {
+        request.headers.append(
+          ExchangeDraft.Field("X-Amz-Target", "\(prefix).\(operation.name)"))
+      }
     }
     body(operation.input, headers: &request.headers, body: &request.body)
     return request

@@ -45,7 +45,11 @@ struct Target {
 
   private static func endOfScheme(_ text: ArraySlice<UInt8>) -> Int? {
     let mark = Array("://".utf8)
-    return text.indices.first { text[$0...].starts(with: mark) }.map { $0 + mark.count }
+    // A scheme has no slash in it.
+    guard let slash = text.firstIndex(of: UInt8(ascii: "/")), slash > text.startIndex else {
+      return nil
+    }
+    return text[(slash - 1)...].starts(with: mark) ? slash - 1 + mark.count : nil
   }
 }
 

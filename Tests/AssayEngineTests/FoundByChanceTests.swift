@@ -1,0 +1,83 @@
+import AssayEngine
+import AssayModel
+import AssayTestSupport
+import Testing
+
+/// What the differential test found with many seeds, kept so that it stays found.
+@Suite struct FoundByChanceTests {
+  private func violations(_ verdict: Verdict) -> [String] {
+    verdict.violations.map {
+      "\($0.part.rawValue)\($0.pointer) \($0.constraint.rawValue) \($0.offset ?? -1)"
+    }
+  }
+
+  /// An item of a header loses its quotes only where they stand at both ends.
+  @Test(arguments: [
+    (#"""["#, []), (#""a""#, ["request.header/X-Names/0 length -1"]), (#""a,b""#, []),
+    (#""a\"b""#, []), (#"abc, "d"#, ["request.header/X-Names/1 length -1"]), (#", ,"#, []),
+  ])
+  func quotesInHeaders(_ value: String, _ expected: [String]) {
+    var length = Constraints()
+    length.length = LengthConstraint(min: 3, max: nil)
+    let plan = Plan(
+      .sample(input: [
+        Member(
+          name: "names", target: ShapeID(Contract.builtInShapeCount), location: .header,
+          wireName: "X-Names")
+      ]) { contract in
+        _ = contract.add(
+          Shape(
+            name: "Names",
+            kind: .list(
+              element: Member(
+                name: "member", target: SimpleType.string.shapeID, constraints: length),
+              sparse: false)))
+      })
+    let exchange = Exchange(
+      request: HTTPRequest(method: "POST", target: "/op", headers: [("X-Names", value)]))
+    #expect(violations(plan.check(exchange, scratch: Scratch(for: plan))) == expected)
+  }
+
+  /// A key begins with a quotation mark, whatever its name is.
+  @Test func aControlCharacterIsNoQuotationMark() {
+    let plan = Plan(
+      .sample(input: [Member(name: "größe", target: SimpleType.string.shapeID)]))
+    let exchange = Exchange(
+      request: HTTPRequest(
+        method: "POST", target: "/op", headers: [("Content-Type", "application/json")],
+        body: Array("{\u{1}größe\": \"a\"}".utf8)))
+    #expect(
+      violations(plan.check(exchange, scratch: Scratch(for: plan))) == ["request.body json 1"])
+  }
+
+  /// A slash at the end is ignored behind what follows a greedy label, too.
+  @Test(arguments: [
+    ("/a/b/end", true), ("/a/b/end/", true), ("/a/b/c/end/", true), ("/a/b/end//", false),
+    ("/a/end/", false),
+  ])
+  func trailingSlashes(_ target: String, _ isFound: Bool) {
+    let labels = ["label", "rest"].map {
+      Member(
+        name: $0, target: SimpleType.string.shapeID, required: Marker(), location: .path)
+    }
+    let plan = Plan(.sample(uri: "/{label}/{rest+}/end", input: labels))
+    let exchange = Exchange(request: HTTPRequest(method: "POST", target: target, headers: []))
+    let verdict = plan.check(exchange, scratch: Scratch(for: plan))
+    #expect((verdict.outcome != .unmatched) == isFound)
+  }
+
+  /// A limit met while the type of an error is looked for counts as every other violation.
+  @Test(arguments: [0, 1, 2])
+  func aLimitInAnErrorIsKeptAsOthersAre(_ kept: Int) {
+    var options = Plan.Options()
+    options.limits.nesting = 1
+    options.limits.violations = kept
+    let plan = Plan(.sample(.awsJson1_1), options: options)
+    let exchange = Exchange(
+      response: HTTPResponse(status: 503, headers: [], body: Array(#"{"":{"#.utf8)),
+      operation: "Op")
+    let verdict = plan.check(exchange, scratch: Scratch(for: plan))
+    #expect(verdict.violations.count == min(kept, 2))
+    #expect(verdict.omittedViolations == 2 - min(kept, 2))
+  }
+}
