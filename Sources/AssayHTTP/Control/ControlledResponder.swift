@@ -7,7 +7,8 @@ internal import Synchronization
 ///
 /// Targets under ``ControlledResponder/prefix`` are the control interface, which the contract never
 /// sees. Every other request is answered by the scenario that its header names, else by the one that
-/// was chosen for all, else by the mock. See `Documentation/control.md`.
+/// was chosen for all, else by the mock. The article
+/// “A server from a contract” describes it.
 package final class ControlledResponder: Responder {
   /// Where the control interface begins. The number is its version.
   package static let prefix = "/_assay/v1"
