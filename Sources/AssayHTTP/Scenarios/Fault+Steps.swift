@@ -72,18 +72,11 @@ extension Fault {
     case .headerControl:
       return [.bytes(inserting(text("X-Odd: a\u{1}\u{7F}b\r\n")) + body), .close]
     case .endlessHeaders:
-      let fields = (0..<2000).flatMap {
-        text("X-Endless-\($0): \(String(repeating: "e", count: 500))\r\n")
-      }
-      return [.bytes(open + fields), .stall]
+      return endless(open, (0..<2000).flatMap { text("X-Endless-\($0): \(Self.filler)\r\n") })
     case .endlessHeaderLine:
-      return [
-        .bytes(open + text("X-Endless: ") + Array(repeating: 0x65, count: 1 << 20)),
-        .stall,
-      ]
+      return endless(open + text("X-Endless: "), (0..<2000).flatMap { _ in text(Self.filler) })
     case .endlessInterim:
-      let interim = (0..<5000).flatMap { _ in text("HTTP/1.1 100 Continue\r\n\r\n") }
-      return [.bytes(interim), .stall]
+      return endless([], (0..<20_000).flatMap { _ in text("HTTP/1.1 100 Continue\r\n\r\n") })
     case .stallBeforeHead: return [.stall]
     case .stallInHead: return [.bytes(cut(head, 5)), .stall]
     case .stallAfterHead: return [.bytes(head), .stall]
@@ -97,6 +90,18 @@ extension Fault {
       return [.bytes(Array(plain.dropLast(2)) + field + text("\r\n") + coded), .close]
     }
   }
+
+  /// Much at once, then a little again and again, for longer than anybody should listen.
+  private func endless(_ begin: [UInt8], _ bytes: [UInt8]) -> [Reply.Step] {
+    let first = min(bytes.count, 400_000)
+    return [
+      .bytes(begin + bytes[..<first]),
+      .drip(Array(bytes[first...]), size: max(1, (bytes.count - first) / 1200), milliseconds: 50),
+      .stall,
+    ]
+  }
+
+  private static let filler = String(repeating: "e", count: 500)
 
   private func chunked(_ head: [UInt8], _ body: [UInt8]) -> [Reply.Step] {
     [.bytes(head + body), .close]

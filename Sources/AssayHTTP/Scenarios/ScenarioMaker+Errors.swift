@@ -59,6 +59,17 @@ extension ScenarioMaker {
           disturbed(pages, usual, page: 1, times: 1), source: source)
       }
     }
+    if error.retryable != .no, contract.wireProtocol != .httpJson {
+      // Whether to ask again hangs on the type, wherever it stands.
+      for (label, title, form) in forms(error)
+      where ["header-with-both", "body-type-with-namespace", "body-code"].contains(label) {
+        add(
+          .errors, "\(name)/once/form/\(label)", .retry,
+          "the error \(name) once, told by \(title), then a sound answer",
+          disturbed(plain, model.errorResponse(index, message, form: form), times: 1),
+          source: source)
+      }
+    }
     if let pages = twoPages {
       add(
         .errors, "\(name)/on-second-page", last,
