@@ -26,7 +26,8 @@ struct ServeSession {
     mock.items = command.items
     mock.seed = command.seed
     if let path = command.data {
-      mock.data = try ServeData.read(path, for: file.contract, on: console)
+      mock.data = try ServeData.read(
+        path, for: plan, on: console, isQuiet: command.quiet)
     }
     mockOptions = mock
   }
@@ -47,6 +48,7 @@ struct ServeSession {
     let responder = ControlledResponder(
       plan, options: mockOptions, score: score, scenarios: scenarios, chosen: command.scenario
     ) { request, verdict in lines?.add(request, verdict) }
+    responder.prepare()
     let log = LogSlot()
     options.observer = { event in
       switch event {
