@@ -14,7 +14,7 @@ def main():
     omics = boto3.client("omics", config=CONFIG)
     pages = omics.get_paginator("list_reference_import_jobs").paginate(referenceStoreId="7418529630")
     for page in pages:
-        for job in page["importJobs"]:
+        for job in page.get("importJobs", []):
             print(job["id"])
 
 

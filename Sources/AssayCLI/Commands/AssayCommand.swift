@@ -12,19 +12,22 @@ struct AssayCommand: ParsableCommand {
         assay show spec/healthomics                See what a contract says
         assay import service-2.json                Write a contract from a page or model
         assay cases spec/healthomics               Write the conformance cases of a contract
+        assay test spec/healthomics --url http://localhost:8080
+                                                   Put a server to its contract
         assay serve spec/healthomics               Answer requests as the service would
 
       Exit status:
         0  everything conforms
         1  the contract is broken
         2  the command line or the contract is at fault
-        3  the work could not be finished: unreadable traffic, a limit reached
+        3  the work could not be finished: unreadable traffic, a limit reached, no server
       With several, the highest.
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self, CasesCommand.self,
-      ServeCommand.self, FuzzCommand.self, CompletionCommand.self,
+      CheckCommand.self, InitCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
+      CasesCommand.self, TestCommand.self, ServeCommand.self, FuzzCommand.self,
+      CompletionCommand.self,
     ])
 
   static var _errorPrefix: String { "error: " }

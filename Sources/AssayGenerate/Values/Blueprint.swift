@@ -124,6 +124,8 @@ struct Blueprint: Sendable {
     _ node: inout ValueNode, _ type: SimpleType, layers: some Sequence<Constraints>
   ) {
     let layers = Array(layers)
+    node.isQuoted =
+      (type == .bigInteger || type == .bigDecimal) && contract.wireProtocol.quotesBigNumbers
     if type == .string || type.isInteger { node.enums += layers.compactMap(\.allowed) }
     switch type {
     case .string:

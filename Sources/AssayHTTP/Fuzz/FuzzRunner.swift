@@ -85,7 +85,9 @@ package struct FuzzRunner: Sendable {
     let places = Dictionary(scenarios.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in
       first
     }
-    return results.sorted { places[$0.scenario.id, default: 0] < places[$1.scenario.id, default: 0] }
+    return results.sorted {
+      places[$0.scenario.id, default: 0] < places[$1.scenario.id, default: 0]
+    }
   }
 
   // MARK: - Before

@@ -20,9 +20,11 @@ extension ScenarioMaker {
   /// Items of the data set.
   func items(_ range: Range<Int>, _ profile: ValueProfile = .typical) -> [JSONValue] {
     guard let itemsPath else { return [] }
-    let first = firstOrdinal
-    return model.items(
-      at: itemsPath, profile, ordinals: (range.lowerBound + first)..<(range.upperBound + first))
+    return range.flatMap { index in
+      // In no order that a client could have put them into: 37 has no divisor in common with 64.
+      let ordinal = firstOrdinal + index / 64 * 64 + index % 64 * 37 % 64
+      return model.items(at: itemsPath, profile, ordinals: ordinal..<ordinal + 1)
+    }
   }
 
   /// A token of the data set.

@@ -64,7 +64,10 @@ struct FaultyClient {
 
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
   static var isFull: Bool { environment["ASSAY_FUZZ"] == "all" }
-  static var seeds: [UInt64] { isFull ? [0, 1, 20_260_101] : [0] }
+  static var seeds: [UInt64] {
+    if let seed = environment["ASSAY_FUZZ_SEED"].flatMap({ UInt64($0) }) { return [seed] }
+    return isFull ? [0, 1, 20_260_101] : [0]
+  }
   static let isThere = (environment["PATH"] ?? "").split(separator: ":").contains {
     FileManager.default.isExecutableFile(atPath: "\($0)/python3")
   }
@@ -106,7 +109,8 @@ struct FaultyClient {
   /// Mistakes that are looked for every time, and where.
   static let quick = [
     "stop-at-empty-page": "valid/page/empty-middle", "token-plus-kept": "valid/token/plus",
-    "token-normalised": "valid/token/nfd", "null-member": "valid/importJobs[].completionTime/required",
+    "token-normalised": "valid/token/nfd",
+    "null-member": "valid/importJobs[].completionTime/required",
     "chunk-characters": "valid/http/chunked-bytes-of-text",
     "short-body-accepted": "transport/close/in-body", "no-timeout": "transport/stall/in-body",
     "retry-everything": "errors/ValidationException/always", "sorted": "valid/plain",

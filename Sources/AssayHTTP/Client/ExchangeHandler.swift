@@ -1,0 +1,135 @@
+internal import NIOCore
+internal import NIOSSL
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What became of a request.
+typealias ExchangeResult = Result<Answer, TransportFailure>
+
+/// The end of a connection that a client holds: one request at a time, and the response to it.
+///
+/// Lives on the connection's event loop.
+final class ExchangeHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  private struct Pending {
+    var parser: ResponseParser
+    var promise: EventLoopPromise<ExchangeResult>
+    var timer: Scheduled<Void>
+    var closes: Bool
+  }
+
+  private let limits: ResponseParser.Limits
+  private var pending: Pending?
+  private var wasReset = false
+  private var tlsError: String?
+  /// Whether a complete response was received, so that an end may be that of an idle connection.
+  private var hasServed = false
+  /// What came while nothing was asked.
+  private var stray = 0
+  private var isOpen = true
+
+  init(limits: ResponseParser.Limits) { self.limits = limits }
+
+  /// Sends a request and promises its response.
+  func exchange(
+    _ request: RequestBytes, seconds: Double, on channel: any Channel
+  ) -> EventLoopFuture<ExchangeResult> {
+    let promise = channel.eventLoop.makePromise(of: ExchangeResult.self)
+    guard isOpen, pending == nil else {
+      promise.succeed(.failure(tlsError.map { .tls($0) } ?? .closed(received: 0)))
+      return promise.futureResult
+    }
+    let bound = NIOLoopBound(self, eventLoop: channel.eventLoop)
+    let timer = channel.eventLoop.scheduleTask(
+      in: .nanoseconds(Int64(max(0, min(seconds, 1e6)) * 1e9))
+    ) {
+      bound.value.end(.timeout(seconds: seconds, received: bound.value.received), channel)
+    }
+    pending = Pending(
+      parser: ResponseParser(isHead: request.isHead, limits: limits), promise: promise,
+      timer: timer, closes: request.closes)
+    channel.writeAndFlush(ByteBuffer(bytes: request.bytes), promise: nil)
+    return promise.futureResult
+  }
+
+  private var received: Int { pending?.parser.received ?? 0 }
+
+  // MARK: - Events
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let buffer = unwrapInboundIn(data)
+    guard pending != nil else {
+      stray += buffer.readableBytes
+      context.close(promise: nil)
+      return
+    }
+    do throws(TransportFailure) {
+      try pending?.parser.feed(buffer.readableBytesView)
+      if pending?.parser.isDone == true { complete(context.channel) }
+    } catch {
+      end(error, context.channel)
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    isOpen = false
+    guard pending != nil else { return }
+    if let tlsError, received == 0 { return end(.tls(tlsError), context.channel) }
+    do throws(TransportFailure) {
+      if wasReset, pending?.parser.isDone != true { throw .reset(received: received) }
+      try pending?.parser.finish()
+      complete(context.channel)
+    } catch {
+      end(error, context.channel)
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    switch error {
+    case let error as IOError where error.errnoCode == ECONNRESET || error.errnoCode == EPIPE:
+      wasReset = true
+    case NIOSSLError.uncleanShutdown: break
+    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
+      tlsError = TLSTrust.shown(error)
+    default: break
+    }
+    context.close(promise: nil)
+  }
+
+  // MARK: - Ends
+
+  private func complete(_ channel: any Channel) {
+    guard let done = pending else { return }
+    pending = nil
+    done.timer.cancel()
+    hasServed = true
+    var answer = done.parser.answer()
+    answer.keepsAlive = done.parser.keepsAlive(asked: done.closes) && isOpen
+    if !answer.keepsAlive {
+      isOpen = false
+      channel.close(promise: nil)
+    }
+    done.promise.succeed(.success(answer))
+  }
+
+  private func end(_ failure: TransportFailure, _ channel: any Channel) {
+    guard let ended = pending else { return }
+    pending = nil
+    isOpen = false
+    ended.timer.cancel()
+    channel.close(promise: nil)
+    ended.promise.succeed(.failure(failure))
+  }
+
+  /// Whether another request can be sent.
+  var isReady: Bool { isOpen && pending == nil }
+  /// Bytes that came after the last response and belong to none.
+  var strayBytes: Int { stray }
+}
