@@ -39,12 +39,10 @@ struct ClientProcess: Sendable {
     let child = ChildBox()
     let clock = ContinuousClock()
     let start = clock.now
-    let watch = Task { [timeout] in
-      await Self.watch(child, until: start + .milliseconds(Int(timeout * 1000)), isUnbounded)
-    }
+    // On a thread of its own, which keeps its time whatever else this process is busy with.
+    Thread.detachNewThread { [timeout] in Self.watch(child, timeout, isUnbounded) }
     let end = await launch(output.writeEnd, errors.writeEnd, child)
     child.state.withLock { $0.isOver = true }
-    watch.cancel()
     // What it has started goes with it.
     child.kill(SIGKILL)
     var run = ClientRun(end: end)
@@ -118,35 +116,45 @@ struct ClientProcess: Sendable {
 
   // MARK: - Time
 
-  /// Ends the child when its time is over: politely, and a little later for good.
+  /// Ends the child when its time is over: politely, and a little later for good. Its time begins
+  /// when it does.
   private static func watch(
-    _ child: ChildBox, until deadline: ContinuousClock.Instant,
-    _ isUnbounded: @Sendable () -> Bool
-  ) async {
+    _ child: ChildBox, _ timeout: Double, _ isUnbounded: @Sendable () -> Bool
+  ) {
     let clock = ContinuousClock()
-    while clock.now < deadline, !isUnbounded() {
-      do {
-        try await Task.sleep(for: min(.milliseconds(100), deadline - clock.now))
-      } catch {
-        return
-      }
-    }
-    let mayEnd = child.state.withLock { state -> Bool in
-      guard !state.isOver else { return false }
-      state.ending = clock.now < deadline ? .unbounded : .timedOut
-      return true
-    }
-    guard mayEnd else { return }
-    child.kill(SIGTERM)
-    try? await Task.sleep(for: .milliseconds(300))
+    var deadline: ContinuousClock.Instant?
     while !child.state.withLock({ $0.isOver }) {
-      child.kill(SIGKILL)
-      do {
-        try await Task.sleep(for: .milliseconds(200))
-      } catch {
-        return
+      Thread.sleep(forTimeInterval: 0.02)
+      let now = clock.now
+      if deadline == nil, child.state.withLock({ $0.group }) != nil {
+        deadline = now + .milliseconds(Int(timeout * 1000))
       }
+      guard let deadline else { continue }
+      let isLate = now >= deadline
+      guard isLate || isUnbounded() else { continue }
+      let mayEnd = child.state.withLock { state -> Bool in
+        guard !state.isOver, let group = state.group, !hasExited(group) else { return false }
+        state.ending = isLate ? .timedOut : .unbounded
+        return true
+      }
+      guard mayEnd else { return }
+      child.kill(SIGTERM)
+      Thread.sleep(forTimeInterval: 0.3)
+      while !child.state.withLock({ $0.isOver }) {
+        child.kill(SIGKILL)
+        Thread.sleep(forTimeInterval: 0.1)
+      }
+      return
     }
+  }
+
+  /// Whether a child is over already, and only waits for somebody to take notice.
+  private static func hasExited(_ child: pid_t) -> Bool {
+    var info = unsafe siginfo_t()
+    // SAFETY: the structure outlives the call; WNOWAIT leaves the child to whoever waits for it.
+    let code = unsafe waitid(P_PID, id_t(child), &info, WEXITED | WNOHANG | WNOWAIT)
+    let signal = unsafe info.si_signo
+    return code != 0 || signal == SIGCHLD
   }
 
   private static func seconds(_ duration: Duration) -> Double {

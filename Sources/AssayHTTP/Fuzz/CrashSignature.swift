@@ -26,7 +26,7 @@ struct CrashSignature: Sendable {
     CrashSignature(
       name: "Node",
       pattern:
-        #"^(?:Uncaught |Unhandled|\[UnhandledPromiseRejection|\(node:\d+\) UnhandledPromiseRejection)"#
+        #"^(?:Uncaught \w*(?:Error|Exception)|Uncaught exception|Unhandled promise rejection|\[UnhandledPromiseRejection|\(node:\d+\) UnhandledPromiseRejection)"#
     ),
     CrashSignature(
       name: "Node", pattern: #"^\w*Error\b.*\n(?:.*\n)?\s+at .*[(:]?(?:node:|/|file:).*:\d+:\d+\)?"#
@@ -56,7 +56,7 @@ struct CrashSignature: Sendable {
     CrashSignature(
       name: "C",
       pattern:
-        #"(?:^|: )(?:Segmentation fault|Bus error|Illegal instruction|Aborted \(core dumped\))(?: \(core dumped\))?\s*$|(?:free|malloc|realloc)\(\): (?:invalid|corrupted|double free)"#
+        #"^(?:.*[\s:])?(?:Segmentation fault|Bus error|Illegal instruction|Aborted\s+\(core dumped\))(?:\s|$)|(?:free|malloc|realloc)\(\): (?:invalid|corrupted|double free)"#
     ),
     CrashSignature(name: "Haskell or OCaml", pattern: #"^Fatal error: exception "#),
   ]

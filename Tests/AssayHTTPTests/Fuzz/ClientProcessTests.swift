@@ -3,7 +3,7 @@ import Testing
 
 @testable import AssayHTTP
 
-@Suite("Running a client")
+@Suite("Running a client", .serialized)
 struct ClientProcessTests {
   private func run(
     _ command: [String], timeout: Double = 10, unbounded: Bool = false
