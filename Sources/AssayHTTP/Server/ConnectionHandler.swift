@@ -124,9 +124,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    // A broken handshake, a reset: nothing can be said to that client any more.
-    if case .reading = phase, parser.isInside || error is NIOSSLError {
-      refuse(status: nil, "the connection broke: \(error)")
+    // A broken handshake, a reset: nothing can be said to that client any more. That it leaves without
+    // a word of TLS, between requests, is common and harms nobody.
+    if case .reading = phase {
+      let isSilent = (error as? NIOSSLError) == .uncleanShutdown
+      if parser.isInside || error is NIOSSLError && !isSilent {
+        refuse(status: nil, "the connection broke: \(error)")
+      }
     }
     close(context)
   }
