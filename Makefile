@@ -6,7 +6,7 @@ BUILD ?= .build
 # Warnings are errors here, and nowhere else: see Package.swift.
 export ASSAY_WARNINGS_AS_ERRORS = 1
 
-.PHONY: help packages build demo test swift-examples check bench bench-peers corpus docs install clean
+.PHONY: help packages build demo test swift-examples check bench bench-peers corpus fuzz-clients fuzz-bugs docs install clean
 
 help:
 	@echo 'make demo         build Assay and check the traffic in Examples/'
@@ -16,6 +16,8 @@ help:
 	@echo 'make bench        hold Assay to its gates: start, interruption, right verdicts'
 	@echo 'make bench-peers  measure Assay beside other checkers'
 	@echo 'make corpus       test against every service model of botocore (from PyPI)'
+	@echo 'make fuzz-clients put curl, boto3 and the AWS CLI (from PyPI) to every scenario'
+	@echo 'make fuzz-bugs    put a client with switchable mistakes to every scenario (slow)'
 	@echo 'make docs         build the documentation of the library: $(DOCS)'
 	@echo 'make install      install the program and its completions: PREFIX=$(PREFIX)'
 	@echo 'make clean        remove what was built'
@@ -49,6 +51,12 @@ bench-peers: build
 
 corpus: packages
 	@BUILD=$(BUILD) Scripts/corpus
+
+fuzz-clients: build
+	@Scripts/fuzz-clients $(BUILD)/release/assay
+
+fuzz-bugs: packages
+	ASSAY_FUZZ=all swift test --disable-xctest --filter FaultyClientTests
 
 docs: packages
 	@Scripts/build-docs $(DOCS)

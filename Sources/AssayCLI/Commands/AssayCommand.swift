@@ -15,6 +15,7 @@ struct AssayCommand: ParsableCommand {
         assay test spec/healthomics --url http://localhost:8080
                                                    Put a server to its contract
         assay serve spec/healthomics               Answer requests as the service would
+        assay fuzz spec/healthomics -- ./client    Put a client to extreme and broken answers
 
       Exit status:
         0  everything conforms

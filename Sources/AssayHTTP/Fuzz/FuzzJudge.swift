@@ -12,7 +12,7 @@ struct FuzzJudge: Sendable {
 
   /// What is wrong with a run; `nil` for nothing.
   func failure(_ scenario: Scenario, _ run: ClientRun, _ record: ScenarioRecord) -> FuzzFailure? {
-    let judgement = Judgement(judge: self, scenario: scenario, run: run, record: record)
+    let judgement = RunJudgement(judge: self, scenario: scenario, run: run, record: record)
     return judgement.crash ?? judgement.endless ?? judgement.requests ?? judgement.outcome
   }
 
@@ -84,7 +84,7 @@ extension ScenarioRecord {
 }
 
 /// One run under judgement.
-private struct Judgement {
+private struct RunJudgement {
   let judge: FuzzJudge
   let scenario: Scenario
   let run: ClientRun
