@@ -94,7 +94,8 @@ struct ScenarioTests {
   @Test("operations without pages, of other protocols and without JSON have scenarios or a reason")
   func others() {
     for (protocolName, text) in [
-      ("http-json", "http: { method: GET, uri: \"/thing/{id}\" }"), ("awsJson1_1", "readonly: true"),
+      ("http-json", "http: { method: GET, uri: \"/thing/{id}\" }"),
+      ("awsJson1_1", "readonly: true"),
     ] {
       let location = protocolName == "http-json" ? ", in: path" : ""
       let contract = ContractSamples.native(

@@ -57,8 +57,8 @@ struct TravelTests {
     #expect(MessageFrame(response, .gzip, acceptsGzip: true).body.starts(with: [0x1F, 0x8B]))
   }
 
-  @Test("no fault sends the whole answer in order", arguments: Fault.allCases)
-  func faults(_ fault: Fault) {
+  @Test("no fault sends the whole answer in order", arguments: AssayHTTP.Fault.allCases)
+  func faults(_ fault: AssayHTTP.Fault) {
     let steps = fault.steps(response)
     let sound = MessageFrame(response, .plain)
     let sent = bytes(steps)
@@ -67,8 +67,8 @@ struct TravelTests {
     #expect(last == .close || last == .reset || last == .stall)
   }
 
-  @Test("small and empty bodies break, too", arguments: Fault.allCases)
-  func emptyBodies(_ fault: Fault) {
+  @Test("small and empty bodies break, too", arguments: AssayHTTP.Fault.allCases)
+  func emptyBodies(_ fault: AssayHTTP.Fault) {
     for body in [[], [0x7B], [0x7B, 0x7D]] as [[UInt8]] {
       #expect(!fault.steps(Case.Response(status: 200, headers: [], body: body)).isEmpty)
     }
