@@ -152,7 +152,8 @@ struct ServeSession {
     line += "\(Wording.grouped(totals.sound)) sound"
     for (count, words) in [
       (totals.broken, "broke the contract"), (totals.unmatched, "matched no operation"),
-      (totals.undetermined, "could not be checked"), (totals.refused, "were not HTTP or too much"),
+      (totals.undetermined, "could not be checked"),
+      (totals.refused, "not HTTP, too large or too slow"),
     ] where count > 0 {
       line += ", \(Wording.grouped(count)) \(words)"
     }

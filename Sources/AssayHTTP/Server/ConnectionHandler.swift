@@ -129,10 +129,19 @@ final class ConnectionHandler: ChannelDuplexHandler {
     if case .reading = phase {
       let isSilent = (error as? NIOSSLError) == .uncleanShutdown
       if parser.isInside || error is NIOSSLError && !isSilent {
-        refuse(status: nil, "the connection broke: \(error)")
+        refuse(status: nil, Self.words(for: error))
       }
     }
     close(context)
+  }
+
+  private static func words(for error: any Error) -> String {
+    switch error {
+    // BoringSSL's own words name files of its sources.
+    case NIOSSLError.handshakeFailed: "the TLS handshake failed"
+    case let error as IOError: "the connection broke: \(systemErrorText(error.errnoCode))"
+    default: "the connection broke: \(String(describing: error).prefix(80))"
+    }
   }
 
   private func inputClosed(_ context: ChannelHandlerContext) {
