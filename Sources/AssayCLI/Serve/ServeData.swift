@@ -1,3 +1,4 @@
+import AssayEngine
 import AssayGenerate
 import AssayHTTP
 import AssayModel
@@ -8,7 +9,7 @@ import AssaySpec
 enum ServeData {
   /// Reads a file of JSON or YAML.
   static func read(
-    _ path: String, for contract: Contract, on console: Console
+    _ path: String, for plan: Plan, on console: Console, isQuiet: Bool
   ) throws(CommandFailure) -> MockData {
     guard case .file(let bytes) = FileAccess.disk(limit: 256 << 20).look(path) else {
       throw .usage("cannot read the data of `\(path)`")
@@ -22,11 +23,33 @@ enum ServeData {
         terminator: "")
       throw .usage("`\(path)` holds no data that can be served")
     }
+    let contract = plan.contract
     let models = contract.operations.map { OperationModel(contract, $0) }
+    let data: MockData
     do throws(MockData.Problem) {
-      return try MockData(value(document.root), models)
+      data = try MockData(value(document.root), models)
     } catch {
       throw .usage("`\(path)`: \(error)")
+    }
+    if !isQuiet { complain(path, data.violations(plan, models), on: console) }
+    return data
+  }
+
+  private static func complain(
+    _ path: String, _ found: [(operation: String, violations: [Violation])], on console: Console
+  ) {
+    for (operation, violations) in found {
+      console.complain("warning: `\(path)` breaks the contract of \(operation):")
+      for violation in violations.prefix(10) {
+        let place = violation.source.map { "\($0): " } ?? ""
+        console.complain(
+          Wording.visible(
+            "  \(place)\(violation.pointer): \(violation.message) "
+              + "[\(violation.constraint.rawValue)]"))
+      }
+      if violations.count > 10 {
+        console.complain("  … and \(Wording.counted(violations.count - 10, "more violation"))")
+      }
     }
   }
 

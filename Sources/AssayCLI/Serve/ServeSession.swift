@@ -26,7 +26,8 @@ struct ServeSession {
     mock.items = command.items
     mock.seed = command.seed
     if let path = command.data {
-      mock.data = try ServeData.read(path, for: file.contract, on: console)
+      mock.data = try ServeData.read(
+        path, for: plan, on: console, isQuiet: command.quiet)
     }
     mockOptions = mock
   }
@@ -47,6 +48,7 @@ struct ServeSession {
     let responder = ControlledResponder(
       plan, options: mockOptions, score: score, scenarios: scenarios, chosen: command.scenario
     ) { request, verdict in lines?.add(request, verdict) }
+    responder.prepare()
     let log = LogSlot()
     options.observer = { event in
       switch event {
@@ -150,7 +152,8 @@ struct ServeSession {
     line += "\(Wording.grouped(totals.sound)) sound"
     for (count, words) in [
       (totals.broken, "broke the contract"), (totals.unmatched, "matched no operation"),
-      (totals.undetermined, "could not be checked"), (totals.refused, "were not HTTP or too much"),
+      (totals.undetermined, "could not be checked"),
+      (totals.refused, "not HTTP, too large or too slow"),
     ] where count > 0 {
       line += ", \(Wording.grouped(count)) \(words)"
     }

@@ -56,6 +56,9 @@ package final class ControlledResponder: Responder {
     state.withLock { $0.chosen = chosen }
   }
 
+  /// Makes what the first operations need, so that the first requests need not wait for it.
+  package func prepare() { mock.prepare() }
+
   package func reply(to request: ServerRequest) -> Reply {
     if Self.isControl(request.target) {
       return Reply.sound(ControlInterface(self).answer(to: request), for: request)

@@ -53,6 +53,11 @@ package final class Mock: Responder {
   /// Whether answers of a protocol can be written.
   package static func canSpeak(_ wireProtocol: WireProtocol) -> Bool { wireProtocol.hasJSONBodies }
 
+  /// Makes what the first operations need, so that the first requests need not wait for it.
+  package func prepare(operations limit: Int = 8) {
+    for index in refusal.contract.operations.indices.prefix(limit) { _ = shelf[index] }
+  }
+
   package func reply(to request: ServerRequest) -> Reply {
     var verdict = judge.verdict(on: request)
     return reply(to: request, &verdict)

@@ -124,11 +124,24 @@ final class ConnectionHandler: ChannelDuplexHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    // A broken handshake, a reset: nothing can be said to that client any more.
-    if case .reading = phase, parser.isInside || error is NIOSSLError {
-      refuse(status: nil, "the connection broke: \(error)")
+    // A broken handshake, a reset: nothing can be said to that client any more. That it leaves without
+    // a word of TLS, between requests, is common and harms nobody.
+    if case .reading = phase {
+      let isSilent = (error as? NIOSSLError) == .uncleanShutdown
+      if parser.isInside || error is NIOSSLError && !isSilent {
+        refuse(status: nil, Self.words(for: error))
+      }
     }
     close(context)
+  }
+
+  private static func words(for error: any Error) -> String {
+    switch error {
+    // BoringSSL's own words name files of its sources.
+    case NIOSSLError.handshakeFailed: "the TLS handshake failed"
+    case let error as IOError: "the connection broke: \(systemErrorText(error.errnoCode))"
+    default: "the connection broke: \(String(describing: error).prefix(80))"
+    }
   }
 
   private func inputClosed(_ context: ChannelHandlerContext) {

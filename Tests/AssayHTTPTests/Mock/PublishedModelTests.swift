@@ -15,7 +15,8 @@ struct PublishedModelTests {
     let file = try #require(try Corpora.files(below: "models").first)
     // Every one where `ASSAY_SERVICES` asks for the long way.
     let isLong = ProcessInfo.processInfo.environment["ASSAY_SERVICES"] != nil
-    try Self.answerEverything(try Corpora.source(file), every: isLong ? 1 : 9)
+    let contract = try #require(SpecLoader.load([try Corpora.source(file)]).contract)
+    try Self.answerEverything(contract, every: isLong ? 1 : 9)
   }
 
   /// `ASSAY_BOTOCORE` names the folder `data` of botocore, `ASSAY_SERVICES` the services.
@@ -27,19 +28,16 @@ struct PublishedModelTests {
       let folder = data.appendingPathComponent(String(service))
       let version = try #require(
         try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().last)
+      // As a folder, with the paginators beside the model.
       let path = folder.appendingPathComponent(version).path
-      let name =
-        FileManager.default.fileExists(atPath: path + "/service-2.json")
-        ? "service-2.json" : "service-2.json.gz"
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: path + "/" + name))
-      try Self.answerEverything(SourceFile(path: name, bytes: [UInt8](bytes)), "\(service)")
+      let contract = try #require(SpecLoader.load(paths: [path]).contract, "\(service)")
+      try Self.answerEverything(contract, "\(service)")
     }
   }
 
   private static func answerEverything(
-    _ source: SourceFile, _ service: String = "", every: Int = 1
+    _ contract: Contract, _ service: String = "", every: Int = 1
   ) throws {
-    let contract = try #require(SpecLoader.load([source]).contract, "\(service)")
     guard Mock.canSpeak(contract.wireProtocol) else { return }
     var options = Mock.Options()
     options.items = 25
