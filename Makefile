@@ -6,11 +6,12 @@ BUILD ?= .build
 # Warnings are errors here, and nowhere else: see Package.swift.
 export ASSAY_WARNINGS_AS_ERRORS = 1
 
-.PHONY: help packages build demo test check bench bench-peers corpus docs install clean
+.PHONY: help packages build demo test faults check bench bench-peers corpus docs install clean
 
 help:
 	@echo 'make demo         build Assay and check the traffic in Examples/'
 	@echo 'make test         run the tests'
+	@echo 'make faults       put assay test to a server with each of its faults, three seeds each'
 	@echo 'make check        everything that CI runs'
 	@echo 'make bench        hold Assay to its gates: start, interruption, right verdicts'
 	@echo 'make bench-peers  measure Assay beside other checkers'
@@ -30,6 +31,9 @@ demo: build
 
 test: packages
 	swift test --disable-xctest
+
+faults: packages
+	ASSAY_FAULTS=all swift test --disable-xctest --filter FaultTests
 
 check: packages
 	@Scripts/check

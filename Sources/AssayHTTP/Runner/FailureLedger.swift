@@ -75,7 +75,9 @@ struct FailureLedger: Sendable {
     groups[index].item = result.item
     groups[index].judgement = result.judgement
     groups[index].answer = result.answer
-    if !groups[index].ids.contains(result.item.id) { groups[index].ids.insert(result.item.id, at: 0) }
+    if !groups[index].ids.contains(result.item.id) {
+      groups[index].ids.insert(result.item.id, at: 0)
+    }
   }
 
   /// Adds what only the end of a run knows.

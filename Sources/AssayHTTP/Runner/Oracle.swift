@@ -106,9 +106,9 @@ package struct Oracle: Sendable {
         signature: "")
     }
     if Self.isUnknownOperation(facts.item) {
-      return refusals.contains { $0.status == facts.response.status }
-        || facts.response.status == 501
-        ? .pass : wrongRefusal(facts)
+      // Whatever a server says to a path that it does not know, redirection included.
+      return facts.response.status < 500 || facts.response.status == 501
+        ? .pass : serverError(facts)
     }
     let matches = refusals.contains { $0.status == facts.response.status && isType($0.type, facts) }
     // An error that the standard names needs no declaration.

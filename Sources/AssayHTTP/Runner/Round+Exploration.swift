@@ -5,7 +5,10 @@ extension Round {
   /// Puts random cases to the server, beyond the derived ones.
   mutating func explore(_ explorer: Explorer, _ operation: Operation, _ oracle: Oracle) async {
     guard options.selection.takesRandom, !explorer.isEmpty, !courier.isOver else { return }
-    let seconds = options.explorationSeconds
+    // The time is for all operations.
+    let seconds = options.explorationSeconds.map {
+      $0 / Double(max(1, plan.contract.operations.count))
+    }
     let count = seconds == nil ? options.explorationCases : nil
     guard count != 0, seconds != 0 else { return }
     progress.begin("\(operation.name), at random", more: count)

@@ -89,7 +89,8 @@ extension Round {
       add(
         item,
         Judgement(
-          outcome: .fail, kind: finding.check == .refused ? .refused : .sequence, reason: "\(finding.message): \(finding.actual)",
+          outcome: .fail, kind: finding.check == .refused ? .refused : .sequence,
+          reason: "\(finding.message): \(finding.actual)",
           expected: finding.expected, actual: "\(finding.response.status)",
           signature: finding.check == .refused ? "" : "\(walk.id)|\(finding.check.rawValue)"),
         answer)
@@ -106,6 +107,7 @@ extension Round {
   }
 
   private mutating func take(_ result: WalkResult) {
+    for id in keptIDs where Self.walkID(id) == result.walk.id { markRun(id) }
     for remark in result.remarks { report.remarks.append("`\(result.walk.id)`: \(remark)") }
     guard result.results.isEmpty else { return take(result.results, listed: true) }
     let item = Case(

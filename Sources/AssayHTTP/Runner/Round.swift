@@ -239,6 +239,10 @@ struct Round: Sendable {
         plan.coverage(of: lanes.map(\.scratch)),
         operation: contract.operations.count == 1 ? contract.operations[0].name : "")
     }
+    if courier.client.strayCount > 0 {
+      report.remarks.append(
+        "bytes that belong to no answer came \(courier.client.strayCount) times")
+    }
     report.coverage.explain()
     report.isPartial = options.replaysOnly || !options.selection.takesRandom
     report.unfinished = courier.watchdog.verdict

@@ -20,7 +20,9 @@ enum JobsContract {
     var options = RunOptions()
     options.seed = seed
     options.client.timeout = 20
-    if let path = MemberPath("referenceStoreId") { options.bindings.set(path, to: JobsService.store) }
+    if let path = MemberPath("referenceStoreId") {
+      options.bindings.set(path, to: JobsService.store)
+    }
     change(&options)
     let run = TestRun(
       try load(), endpoint: Endpoint(host: "127.0.0.1", port: port), options: options)
@@ -80,7 +82,8 @@ private enum Extent {
       let causes = report.failures.map { group in
         "\(group.judgement.kind?.rawValue ?? "") \(group.item.id.dropFirst(24)) (\(group.count))"
       }
-      print("fault", fault, "seed", seed, ContinuousClock.now - clock, report.failures.count,
+      print(
+        "fault", fault, "seed", seed, ContinuousClock.now - clock, report.failures.count,
         causes.prefix(4))
     }
   }

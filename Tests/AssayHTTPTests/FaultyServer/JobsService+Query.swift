@@ -10,7 +10,7 @@ extension JobsService {
         let halves = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let raw = halves.count > 1 ? halves[1] : ""
         guard let name = percentDecoded(halves[0], plusIsSpace: true),
-          let value = percentDecoded(raw, plusIsSpace: fault != .tokenPlusKept)
+          let value = percentDecoded(raw, plusIsSpace: true)
         else { throw Refusal(message: "the query is no text") }
         if given[name] == nil { given[name] = (value, raw) }
       }

@@ -14,8 +14,9 @@ enum Moment {
     else { return nil }
     if fault == .dateMonthCrashes, month > 12 { throw JobsService.Crash() }
     let highestSecond = fault == .dateLeapSecondRefused ? 59 : 60
-    guard (1...12).contains(month), (1...lengths(year)[month - 1]).contains(day)
-      || fault == .dateCalendar && (1...31).contains(day) && (1...12).contains(month),
+    guard (1...12).contains(month),
+      (1...lengths(year)[month - 1]).contains(day)
+        || fault == .dateCalendar && (1...31).contains(day) && (1...12).contains(month),
       hour < (fault == .dateHour24 ? 25 : 24), minute < 60, second <= highestSecond
     else { return nil }
     var rest = bytes[19...]
