@@ -73,15 +73,18 @@ extension FailureLedger {
           return false
         }
         if groups[other].judgement.kind == .badAnswer {
-          return groups[other].judgement.violations.contains {
-            $0.constraint == .relation && $0.source != nil && $0.source == source
-          }
+          // Items that are broken are not told from others as they should be.
+          return groups[other].item.id.contains("/walk/")
+            || groups[other].judgement.violations.contains {
+              $0.constraint == .relation && $0.source != nil && $0.source == source
+            }
         }
         return groups[other].item.id.contains("/walk/pagination/")
           && groups[other].judgement.kind == .sequence
           && groups[other].judgement.signature.split(separator: "|").last == check
       }
-      if let cause, !group.item.id.contains("/walk/pagination/") {
+      let isOfPages = group.item.id.contains("/walk/pagination/")
+      if let cause, !isOfPages || groups[cause].judgement.kind == .badAnswer {
         merge(index, into: cause)
       } else {
         index += 1

@@ -18,6 +18,11 @@ package struct Oracle: Sendable {
   package struct Barrier: Sendable, Hashable {
     package var status: Int
     package var type: String
+
+    package init(status: Int, type: String) {
+      self.status = status
+      self.type = type
+    }
   }
 
   static let barrierReason = "before it looks at the request"

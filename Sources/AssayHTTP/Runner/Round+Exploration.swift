@@ -1,3 +1,4 @@
+internal import AssayEngine
 internal import AssayGenerate
 internal import AssayModel
 
