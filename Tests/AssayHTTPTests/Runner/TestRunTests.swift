@@ -24,7 +24,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for (fault, kept) in [
       (Fault.maxResultsAbove, "query.maxResults/range/max+1"),
-      (.pageNeverEnds, "walk/pagination/limit=max/endless"),
+      (.pageEmptyAtEnd, "walk/pagination/limit=max/token-after-end"),
     ] {
       let faulty = JobsService(fault: fault)
       let first = try await TestServer.run({ faulty.answer($0) }) { port in
@@ -42,7 +42,7 @@ import Testing
         }
       }
       #expect(again.failures.map(\.item.id) == ["ListReferenceImportJobs/" + kept])
-      #expect(again.cases < 5)
+      #expect(again.cases < 20)
       let sound = JobsService(fault: nil)
       let last = try await TestServer.run({ sound.answer($0) }) { port in
         try await JobsContract.run(port, seed: 1) { options in
@@ -51,7 +51,7 @@ import Testing
         }
       }
       #expect(last.failures.isEmpty)
-      #expect(last.fixed == ["ListReferenceImportJobs/" + kept])
+      #expect(last.fixed.contains("ListReferenceImportJobs/" + kept))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
     }
   }
