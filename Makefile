@@ -6,12 +6,13 @@ BUILD ?= .build
 # Warnings are errors here, and nowhere else: see Package.swift.
 export ASSAY_WARNINGS_AS_ERRORS = 1
 
-.PHONY: help packages build demo test faults check bench bench-peers corpus docs install clean
+.PHONY: help packages build demo test faults swift-examples check bench bench-peers corpus docs install clean
 
 help:
 	@echo 'make demo         build Assay and check the traffic in Examples/'
 	@echo 'make test         run the tests'
 	@echo 'make faults       put assay test to a server with each of its faults, three seeds each'
+	@echo 'make swift-examples  run Examples/swift: suites of other projects (slow the first time)'
 	@echo 'make check        everything that CI runs'
 	@echo 'make bench        hold Assay to its gates: start, interruption, right verdicts'
 	@echo 'make bench-peers  measure Assay beside other checkers'
@@ -34,6 +35,9 @@ test: packages
 
 faults: packages
 	ASSAY_FAULTS=all swift test --disable-xctest --filter FaultTests
+
+swift-examples: packages
+	@Scripts/swift-examples
 
 check: packages
 	@Scripts/check

@@ -5,7 +5,21 @@ let package = Package(
   name: "assay",
   products: [
     .library(name: "Assay", targets: ["Assay"]),
+    .library(name: "AssayTesting", targets: ["AssayTesting"]),
+    // Messages of other libraries as Assay's; but for the second, each needs the trait of its name.
+    .library(name: "AssayHTTPTypes", targets: ["AssayHTTPTypes"]),
+    .library(name: "AssayURLSession", targets: ["AssayURLSession"]),
+    .library(name: "AssayAsyncHTTPClient", targets: ["AssayAsyncHTTPClient"]),
+    .library(name: "AssayHummingbird", targets: ["AssayHummingbird"]),
     .executable(name: "assay", targets: ["AssayMain"]),
+  ],
+  // Nobody fetches or builds what they do not use: without its trait, a target is empty.
+  traits: [
+    .trait(name: "HTTPTypes", description: "AssayHTTPTypes, for swift-http-types"),
+    .trait(name: "AsyncHTTPClient", description: "AssayAsyncHTTPClient, for async-http-client"),
+    .trait(
+      name: "Hummingbird", description: "AssayHummingbird, for Hummingbird's test client",
+      enabledTraits: ["HTTPTypes"]),
   ],
   dependencies: [
     // YAML with a mark (line, column) on every node.
@@ -19,6 +33,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
     // Running the client that is fuzzed.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    // What other projects' tests hold in hand; see the traits.
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.5.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.16.0"),
   ],
   targets: [
     // MARK: Vocabulary
@@ -46,7 +64,7 @@ let package = Package(
     .target(
       name: "AssayHTTP",
       dependencies: [
-        "AssayModel", "AssayJSON", "AssayEngine", "AssayGenerate",
+        "AssayModel", "AssayJSON", "AssayEngine", "AssayGenerate", "AssayTraffic",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -60,6 +78,46 @@ let package = Package(
       dependencies: [
         "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssayGenerate", "AssaySpec",
         "AssayTraffic", "AssayReport",
+      ]),
+
+    .target(
+      name: "AssayTesting",
+      dependencies: [
+        "Assay", "AssayModel", "AssayJSON", "AssayGenerate", "AssaySpec", "AssayReport",
+      ]),
+
+    // MARK: Adapters
+    .target(
+      name: "AssayHTTPTypes",
+      dependencies: [
+        "AssayModel", "AssayGenerate",
+        .product(
+          name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["HTTPTypes"])),
+      ]),
+    .target(name: "AssayURLSession", dependencies: ["AssayModel", "AssayGenerate"]),
+    .target(
+      name: "AssayAsyncHTTPClient",
+      dependencies: [
+        "AssayModel", "AssayGenerate",
+        .product(
+          name: "AsyncHTTPClient", package: "async-http-client",
+          condition: .when(traits: ["AsyncHTTPClient"])),
+        .product(
+          name: "NIOCore", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
+        .product(
+          name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
+      ]),
+    .target(
+      name: "AssayHummingbird",
+      dependencies: [
+        "AssayHTTPTypes", "AssayModel", "AssayGenerate",
+        .product(
+          name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["Hummingbird"])),
+        .product(
+          name: "HummingbirdTesting", package: "hummingbird",
+          condition: .when(traits: ["Hummingbird"])),
+        .product(
+          name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Hummingbird"])),
       ]),
 
     // MARK: Main
@@ -96,7 +154,10 @@ let package = Package(
       dependencies: [
         "AssaySpec", "AssayReport", "AssayModel", "AssayJSON", "AssayPattern", "AssayTestSupport",
       ],
-      exclude: ["Fixtures", "Schema/validate.py", "Writer/Snapshots", "Import/Snapshots"]),
+      exclude: [
+        "Fixtures", "AWSReference/Pages", "Schema/validate.py", "Writer/Snapshots",
+        "Import/Snapshots",
+      ]),
     .testTarget(
       name: "AssayTrafficTests",
       dependencies: ["AssayTraffic", "AssayModel", "AssayJSON", "CZlib", "AssayTestSupport"],
@@ -112,11 +173,15 @@ let package = Package(
         "AssayTestSupport",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
-      ]),
+      ],
+      exclude: ["Fixtures", "Scenarios/Snapshots"]),
     .testTarget(
       name: "AssayTests",
       dependencies: ["Assay", "AssayEngine", "AssayModel", "AssaySpec", "AssayTestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AssayTestingTests",
+      dependencies: ["AssayTesting", "Assay", "AssayModel", "AssayReport", "AssayTestSupport"]),
     .testTarget(
       name: "AssayCLITests",
       dependencies: ["AssayCLI", "AssayPattern", "AssayReport", "AssayTestSupport"],

@@ -5,7 +5,8 @@ Usage: Scripts/corpus-count.py ASSAY BOTOCORE [SERVICE...]
 
 ASSAY is the program, BOTOCORE the installed package. The counts are made from the JSON alone, with
 none of Assay's code, and compared with `assay show MODEL --format json` for the latest version of
-every service. Exits with 1 where one differs.
+every service. Each is also imported and read back. Exits with 1 where a count or a contract differs,
+where models are missing, or where too many patterns cannot be run.
 """
 import concurrent.futures
 import gzip
@@ -17,6 +18,8 @@ import sys
 
 NUMBERS = {"byte", "short", "integer", "long", "float", "double", "biginteger", "bigdecimal"}
 LENGTHS = {"string", "blob", "list", "map"}
+# Of the version that is held to, and how many uses of patterns may be unsupported.
+SERVICES, OPERATIONS, UNSUPPORTED = 424, 18378, 5
 
 
 def latest_models(root):
@@ -93,6 +96,10 @@ def compare(assay, name, path):
     for ours, theirs in zip(expected["list"], shown["list"]):
         if ours != theirs:
             differences.append(f"{name}: the model has {ours}, Assay shows {theirs}")
+    rewritten = subprocess.run(
+        [assay, "lint", str(path), "--round-trip", "--quiet"], capture_output=True, text=True)
+    if rewritten.returncode != 0:
+        differences.append(f"{name}: status {rewritten.returncode}: {rewritten.stdout.strip()[:500]}")
     patterns = shown["patterns"]
     if sum(patterns.values()) != expected["constraints"]["pattern"]:
         differences.append(f"{name}: {patterns} are not all patterns")
@@ -117,10 +124,13 @@ def main(arguments):
                 totals[key] = totals.get(key, 0) + value
             for key, value in counted.items():
                 patterns[key] = patterns.get(key, 0) + value
-    print(f"{len(models)} services, {failures} with other counts")
+    print(f"{len(models)} services, {failures} with other counts or read back otherwise")
     print("  " + ", ".join(f"{value} {key}" for key, value in totals.items()))
     print("  patterns: " + ", ".join(f"{value} {key}" for key, value in patterns.items()))
-    return 1 if failures or not models else 0
+    complete = bool(wanted) or (len(models), totals["operations"]) == (SERVICES, OPERATIONS)
+    if not complete:
+        print(f"expected {SERVICES} services with {OPERATIONS} operations")
+    return 1 if failures or not complete or patterns["unsupported"] > UNSUPPORTED else 0
 
 
 if __name__ == "__main__":

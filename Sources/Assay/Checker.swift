@@ -74,6 +74,12 @@ public struct Checker: Sendable {
     check(Exchange(response: response), forOperation: operation)
   }
 
+  /// Tells checkers apart: copies of one share it.
+  package var identity: ObjectIdentifier { ObjectIdentifier(pool) }
+
+  /// Whether values of secrets are shown.
+  package var showsSecrets: Bool { plan.options.showsSecrets }
+
   /// Which constraints were exercised by everything that was checked so far.
   ///
   /// Call it when no check is under way: what a running check has used is not counted.

@@ -10,16 +10,22 @@ extension Contract {
   ///
   /// Warnings and hints do not keep a contract from being loaded; `assay lint` shows them.
   ///
+  /// - Parameters:
+  ///   - path: The file or folder, of any format that Assay reads.
+  ///   - service: The service to take from a model that has several, by identifier or name.
   /// - Throws: ``ContractError`` with every mistake that was found.
-  public init(contentsOf path: String) throws(ContractError) {
-    try self.init(contentsOf: [path])
+  public init(contentsOf path: String, service: String? = nil) throws(ContractError) {
+    try self.init(contentsOf: [path], service: service)
   }
 
   /// Loads one contract from several files and folders.
   ///
+  /// - Parameters:
+  ///   - paths: The files and folders, of any format that Assay reads.
+  ///   - service: The service to take from a model that has several, by identifier or name.
   /// - Throws: ``ContractError`` with every mistake that was found.
-  public init(contentsOf paths: [String]) throws(ContractError) {
-    try self.init(SpecLoader.load(paths: paths))
+  public init(contentsOf paths: [String], service: String? = nil) throws(ContractError) {
+    try self.init(SpecLoader.load(paths: paths, service: service))
   }
 
   /// Reads a contract from a text, as a test may hold it.

@@ -48,6 +48,54 @@ import Testing
     ("show/unknown-operation", "show {library.yaml} --operation AddBok"),
     ("show/mistaken", "show {mistaken.yaml}"),
     ("show/model", "show {library-model.json} --format json"),
+    (
+      "cases/text",
+      "cases {library.yaml} --operation ListBooks --direction request --include */query.* --include */walk/*"
+    ),
+    (
+      "cases/quiet",
+      "cases {library.yaml} --operation AddBook --include */body.book.title/length/* --quiet"
+    ),
+    (
+      "cases/ndjson",
+      "cases {library.yaml} --case ListBooks/query.limit/range/max+1 --format ndjson"
+    ),
+    (
+      "cases/json",
+      "cases {library.yaml} --operation ListBooks --include */response.NoSuchShelf.status/errorType/header --include */walk/* --format json"
+    ),
+    (
+      "cases/har",
+      "cases {library.yaml} --operation ListBooks --include */path.shelf/length/* --direction request --format har"
+    ),
+    (
+      "cases/curl",
+      "cases {library.yaml} --operation AddBook --include AddBook/body/json/c* --include AddBook/*bad-byte* --include AddBook/path.*/encoding/* --include AddBook/body.book.language/enum/sv --direction request --format curl"
+    ),
+    (
+      "cases/nothing-left",
+      "cases {library.yaml} --operation ListBooks --include */query.* --exclude *"
+    ),
+    ("cases/unknown-operation", "cases {library.yaml} --operation ListBoks"),
+    ("cases/unknown-case", "cases {library.yaml} --case ListBooks/query.limit/range/max+2"),
+    ("cases/unknown-case-operation", "cases {library.yaml} --case ListBoks/query.limit/range/max"),
+    ("cases/far-case", "cases {library.yaml} --case Frobnicate/x"),
+    ("cases/unknown-set", "cases {library.yaml} --set shelv=a"),
+    ("cases/mistaken", "cases {mistaken.yaml}"),
+    ("cases/adequacy", "cases {library.yaml} --operation ListBooks --adequacy"),
+    ("show/two-services", "show {two-services.json}"),
+    ("show/service", "show {two-services.json} --service Museum"),
+    ("show/unknown-service", "show {two-services.json} --service Zoo"),
+    ("show/other-service", "show {library.yaml} --service Zoo"),
+    ("lint/service", "lint {two-services.json} --service town#Library"),
+    (
+      "lint/round-trip",
+      "lint {two-services.json} {library.yaml} {library-model.json} --round-trip -q"
+    ),
+    (
+      "check/service", "check {two-services.json} {sound.har} --service town#Museum --format ndjson"
+    ),
+    ("import/service", "import {two-services.json} --service Museum"),
     ("import/model", "import {library-model.json}"),
     ("import/quiet", "import {library-model.json} --quiet"),
     ("import/page", "import {library-page.txt}"),
@@ -92,13 +140,22 @@ import Testing
             token: { type: integer, in: header, as: X-Amz-Security-Token }
             presigned: { type: string, in: query, as: X-Amz-Security-Token, enum: [a] }
             marked: { type: integer, in: query, range: 1..2, sensitive: true }
+            fields:
+              map: { key: { type: string }, value: { type: string, length: 1..3 } }
+              in: headerMap
+              as: X-Amz-
+            others: { map: { key: { type: string }, value: { enum: [a] } }, in: queryMap }
+        Look:
+          http: { method: GET, uri: "/vault/{key}" }
+          input: { key: { type: string, in: path, required: true, length: 1..3, sensitive: true } }
       """, named: ".yaml")
     let traffic = try TemporaryFile(
       """
       {"request": {"method": "GET", "url": "https://me:hush-1@host\(prefix)/vault\
-      ?X-Amz-Security-Token=hush-2&X-Amz-Signature=hush-3&marked=987654", "headers": [\
+      ?X-Amz-Security-Token=hush-2&X-Amz-Signature=hush-3&Cookie=hush-7&marked=987654", "headers": [\
       {"name": "authorization", "value": "hush-4"}, {"name": "COOKIE", "value": "hush-5"}, \
       {"name": "x-amz-security-token", "value": "hush-6"}]}, "response": {"status": 0}}
+      {"request": {"method": "GET", "url": "https://host/vault/hush-8"}, "response": {"status": 0}}
       """, named: ".ndjson")
     let run = CommandRun(["check", contract.path, traffic.path, "--format", format, "--all"])
     #expect(run.status == .broken)

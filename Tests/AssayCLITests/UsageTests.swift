@@ -8,9 +8,11 @@ import Testing
   static let invocations: [(name: String, arguments: [String])] = [
     ("help", ["--help"]),
     ("help-check", ["check", "--help"]),
-    ("help-lint", ["help", "lint"]),
+    ("help-lint", ["help", "lint"]), ("help-init", ["help", "init"]),
     ("help-show", ["show", "-h"]),
     ("help-import", ["import", "--help"]),
+    ("help-cases", ["cases", "--help"]),
+    ("help-serve", ["serve", "--help"]),
     ("help-completion", ["completion", "--help"]),
     ("no-command", []),
     ("unknown-command", ["chek"]),
@@ -23,6 +25,11 @@ import Testing
     ("wrong-bodies", ["check", "a.yaml", "--bodies", "both"]),
     ("wrong-merge", ["import", "--merge", "a.yaml"]),
     ("wrong-protocol", ["import", "a.json", "--protocol", "soap"]),
+    ("wrong-strength", ["cases", "a.yaml", "--strength", "4"]),
+    ("wrong-random", ["cases", "a.yaml", "--random", "-1"]),
+    ("wrong-set", ["cases", "a.yaml", "--set", "x"]),
+    ("wrong-adequacy", ["cases", "a.yaml", "--adequacy", "--case", "x"]),
+    ("wrong-direction", ["cases", "a.yaml", "--direction", "sideways"]),
     ("unknown-shell", ["completion", "tcsh"]),
   ]
 
@@ -49,7 +56,7 @@ import Testing
   func completionScriptsKnowTheCommands(_ shell: String) throws {
     let run = CommandRun(["completion", shell])
     #expect(run.status == .conforms)
-    for word in ["check", "lint", "show", "import", "show-secrets"] {
+    for word in ["check", "lint", "show", "import", "cases", "show-secrets"] {
       #expect(run.output.contains(word))
     }
     // The parser's own way gives the same.

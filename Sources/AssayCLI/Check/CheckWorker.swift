@@ -12,6 +12,7 @@ final class CheckWorker: @unchecked Sendable {
   private let bodies: Plan.Direction?
   private let operation: Int?
   private let showsAll: Bool
+  private let hiddenPaths: HiddenPaths?
   private let batch = Batch()
   private var parser: HAREntryParser
   private var exchange = Exchange()
@@ -22,6 +23,7 @@ final class CheckWorker: @unchecked Sendable {
     bodies = job.bodies
     operation = job.operation
     showsAll = job.showsAll
+    hiddenPaths = job.plan.options.showsSecrets ? nil : HiddenPaths(job.plan.contract)
     scratch = Scratch(for: job.plan)
     parser = HAREntryParser(limits: job.plan.options.limits)
     self.fragment = fragment
@@ -73,7 +75,9 @@ final class CheckWorker: @unchecked Sendable {
     if hasExchange {
       result.id = exchange.id.map { exchange.text($0) }
       if let request = exchange.request {
-        result.title = "\(exchange.text(request.method)) \(exchange.text(request.target))"
+        result.title =
+          hiddenPaths?.title(of: verdict.operation)
+          ?? "\(exchange.text(request.method)) \(exchange.text(request.target))"
       }
     }
     if result.id == nil, document.line > 0 { result.id = "\(document.line)" }

@@ -14,6 +14,7 @@ struct AssayCommand: ParsableCommand {
         assay cases spec/healthomics               Write the conformance cases of a contract
         assay test spec/healthomics --url http://localhost:8080
                                                    Put a server to its contract
+        assay serve spec/healthomics               Answer requests as the service would
 
       Exit status:
         0  everything conforms
@@ -24,8 +25,9 @@ struct AssayCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      CheckCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
-      CasesCommand.self, TestCommand.self, CompletionCommand.self,
+      CheckCommand.self, InitCommand.self, LintCommand.self, ShowCommand.self, ImportCommand.self,
+      CasesCommand.self, TestCommand.self, ServeCommand.self, FuzzCommand.self,
+      CompletionCommand.self,
     ])
 
   static var _errorPrefix: String { "error: " }

@@ -34,7 +34,7 @@ struct CasesCommand: ConsoleCommand {
         assay cases spec/healthomics
         assay cases spec/healthomics --format ndjson > cases.ndjson
         assay cases spec/healthomics --include '*/query.nextToken/*' --format curl
-        assay cases spec/healthomics --direction response --format har --output answers.har
+        assay cases spec/healthomics --direction response --format har -o a.har
         assay cases spec/healthomics --random 10000 --seed 7 --format ndjson
         assay cases spec/healthomics --adequacy
 

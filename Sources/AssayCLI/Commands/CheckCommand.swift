@@ -88,6 +88,8 @@ struct CheckCommand: ConsoleCommand {
       valueName: "n", visibility: .hidden))
   var seed: UInt64?
 
+  @OptionGroup var spec: SpecOptions
+
   @OptionGroup var print: PrintOptions
 
   func validate() throws {
@@ -98,7 +100,7 @@ struct CheckCommand: ConsoleCommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let file = try ContractFile(
-      path: contract, on: console, isQuiet: print.quiet,
+      path: contract, service: spec.service, on: console, isQuiet: print.quiet,
       usesColour: print.usesColourForErrors(console))
     let plan = Plan(file.contract, options: planOptions)
     let inputs = traffic.isEmpty ? ["-"] : traffic

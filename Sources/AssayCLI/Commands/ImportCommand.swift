@@ -38,10 +38,6 @@ struct ImportCommand: ConsoleCommand {
   var operation: [String] = []
 
   @Option(
-    help: ArgumentHelp("The service to take from a model that has several.", valueName: "name"))
-  var service: String?
-
-  @Option(
     name: .customLong("protocol"),
     help: ArgumentHelp(
       "The protocol to take from a service that speaks several.", valueName: "name"),
@@ -50,6 +46,8 @@ struct ImportCommand: ConsoleCommand {
 
   @Flag(help: "Compare two sources of one service, and make one contract of them.")
   var merge = false
+
+  @OptionGroup var spec: SpecOptions
 
   @OptionGroup var print: PrintOptions
 
@@ -63,10 +61,10 @@ struct ImportCommand: ConsoleCommand {
     let importer =
       merge
       ? Importer(
-        merging: documents[0], documents[1], service: service, wireProtocol: wireProtocol,
+        merging: documents[0], documents[1], service: spec.service, wireProtocol: wireProtocol,
         operations: operation)
       : Importer(
-        documents, service: service, wireProtocol: wireProtocol, operations: operation)
+        documents, service: spec.service, wireProtocol: wireProtocol, operations: operation)
     let usesColour = print.usesColourForErrors(console)
     let shown = importer.diagnostics.filter { !print.quiet || $0.severity == .error }
     if !shown.isEmpty {

@@ -10,7 +10,9 @@ struct LintCommand: ConsoleCommand {
     abstract: "Load contracts and report every mistake.",
     discussion: """
       Every file or folder is a contract of its own; a folder's files are read together. Mistakes \
-      are shown with the line they stand on and what was expected.
+      are shown with the line they stand on and what was expected. Hints are advice about sound \
+      contracts: \(LintHints.all.map(\.id).joined(separator: ", ")). The key x-assay-allow silences \
+      them: `x-assay-allow: { string.unbounded: why }`.
 
       Examples:
         assay lint my-contract.yaml
@@ -27,8 +29,16 @@ struct LintCommand: ConsoleCommand {
   @Option(help: ArgumentHelp("How to report.", valueName: "format"))
   var format = ListFormat.text
 
-  @Flag(help: "Take every warning for an error.")
+  @Flag(help: "Take every warning and hint for an error.")
   var strict = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Also write each contract as `assay import` does, and read it back: a difference is a mistake.",
+      visibility: .hidden))
+  var roundTrip = false
+
+  @OptionGroup var spec: SpecOptions
 
   @OptionGroup var print: PrintOptions
 
@@ -36,7 +46,7 @@ struct LintCommand: ConsoleCommand {
     let sink = try print.sink(console, inputs: contracts)
     var findings: [LintFinding] = []
     for path in contracts {
-      let finding = LintFinding(path: path, result: SpecLoader.load(paths: [path]))
+      let finding = LintFinding(path: path, result: load(path))
       if format == .text {
         let text = finding.text(isQuiet: print.quiet, usesColour: print.usesColour(console))
         try sink.write(Array(text.utf8))
@@ -45,7 +55,19 @@ struct LintCommand: ConsoleCommand {
     }
     if format == .json { try sink.write(LintFinding.json(findings)) }
     try sink.flush()
-    let isFaulty = findings.contains { $0.errors > 0 || (strict && $0.warnings > 0) }
+    let isFaulty = findings.contains {
+      $0.errors > 0 || (strict && $0.warnings + $0.adviceCount > 0)
+    }
     return isFaulty ? .usage : .conforms
+  }
+
+  private func load(_ path: String) -> LoadResult {
+    var result = SpecLoader.load(paths: [path], service: spec.service)
+    if roundTrip, let contract = result.contract {
+      result.diagnostics += [
+        RoundTrip.mistake(in: path, service: spec.service, contract)
+      ].compactMap(\.self)
+    }
+    return result
   }
 }

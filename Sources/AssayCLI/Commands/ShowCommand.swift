@@ -26,11 +26,13 @@ struct ShowCommand: ConsoleCommand {
     help: ArgumentHelp("Show one operation with all its members.", valueName: "name"))
   var operation: String?
 
+  @OptionGroup var spec: SpecOptions
+
   @OptionGroup var print: PrintOptions
 
   func run(on console: Console) throws -> ExitStatus {
     let file = try ContractFile(
-      path: contract, on: console, isQuiet: print.quiet,
+      path: contract, service: spec.service, on: console, isQuiet: print.quiet,
       usesColour: print.usesColourForErrors(console))
     let sink = try print.sink(console, inputs: file.sources.map(\.path))
     let colour = Colour(isOn: print.usesColour(console))

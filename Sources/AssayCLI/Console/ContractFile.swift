@@ -9,11 +9,11 @@ struct ContractFile {
   var sources: [SourceFile]
 
   /// Loads a contract and says on standard error what is wrong with it; with `quiet`, what is only
-  /// doubtful is not mentioned.
+  /// doubtful is not mentioned. `service` names the service to take from a model that has several.
   init(
-    path: String, on console: Console, isQuiet: Bool, usesColour: Bool
+    path: String, service: String? = nil, on console: Console, isQuiet: Bool, usesColour: Bool
   ) throws(CommandFailure) {
-    let result = SpecLoader.load(paths: [path])
+    let result = SpecLoader.load(paths: [path], service: service)
     let shown = result.diagnostics.filter {
       $0.severity == .error || (!isQuiet && $0.severity == .warning)
     }

@@ -8,17 +8,22 @@ struct LintFinding {
   let path: String
   let diagnostics: [Diagnostic]
   let sources: [SourceFile]
+  /// Advice, the first few of each kind; nothing where the contract cannot be used.
+  private let hints: LintHints?
   private let operations: Int
 
   init(path: String, result: LoadResult) {
     self.path = path
-    diagnostics = result.diagnostics
+    hints = result.contract.map { LintHints($0) }
+    diagnostics = result.diagnostics + (hints?.mistakes ?? [])
     sources = result.sources
     operations = result.contract?.operations.count ?? 0
   }
 
   var errors: Int { count(.error) }
   var warnings: Int { count(.warning) }
+  /// How much advice there is, shown or not.
+  var adviceCount: Int { hints?.total ?? 0 }
 
   private func count(_ severity: Diagnostic.Severity) -> Int {
     diagnostics.count { $0.severity == severity }
@@ -27,7 +32,8 @@ struct LintFinding {
   /// The diagnostics, and a line that sums them up.
   func text(isQuiet: Bool, usesColour: Bool) -> String {
     let colour = Colour(isOn: usesColour)
-    let shown = isQuiet ? diagnostics.filter { $0.severity == .error } : diagnostics
+    let shown =
+      isQuiet ? diagnostics.filter { $0.severity == .error } : diagnostics + (hints?.shown ?? [])
     var text = DiagnosticText.render(shown, sources: sources, usesColour: usesColour)
     guard !isQuiet else { return text }
     text += "\(Wording.visible(path)): "
@@ -38,10 +44,16 @@ struct LintFinding {
         .filter { $0.0 > 0 }.map { Wording.counted($0.0, $0.1) }
       text += colour.paint(pieces.joined(separator: ", "), errors > 0 ? .error : .warning)
     }
+    if let hints, hints.total > 0 {
+      let counts = hints.counts.map { "\(Wording.grouped($0.count)) \($0.id)" }
+      text += "; hints: \(counts.joined(separator: ", "))"
+      if hints.total > hints.shown.count { text += " (the first of each are shown)" }
+    }
     return text + "\n"
   }
 
-  /// `{"contracts": [{"spec", "operations", "errors", "warnings", "hints", "diagnostics": […]}]}`.
+  /// `{"contracts": [{"spec", "operations", "errors", "warnings", "hints", "hintCounts": {…},
+  /// "silencedHints", "diagnostics": […]}]}`; of each kind of hint, `diagnostics` has the first few.
   static func json(_ findings: [LintFinding]) -> [UInt8] {
     var writer = JSONWriter(layout: .indented)
     writer.beginObject()
@@ -60,10 +72,15 @@ struct LintFinding {
     writer.field("operations", operations)
     writer.field("errors", errors)
     writer.field("warnings", warnings)
-    writer.field("hints", count(.hint))
+    writer.field("hints", count(.hint) + adviceCount)
+    writer.key("hintCounts")
+    writer.beginObject()
+    for entry in hints?.counts ?? [] { writer.field(entry.id, entry.count) }
+    writer.endObject()
+    writer.field("silencedHints", hints?.silenced ?? 0)
     writer.key("diagnostics")
     writer.beginArray()
-    for diagnostic in diagnostics {
+    for diagnostic in diagnostics + (hints?.shown ?? []) {
       Self.write(DiagnosticRecord(diagnostic, sources: sources), to: &writer)
     }
     writer.endArray()

@@ -1,6 +1,13 @@
 import ArgumentParser
 import AssayReport
 
+/// Which contract of a document a command takes.
+struct SpecOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The service to take from a model that has several.", valueName: "name"))
+  var service: String?
+}
+
 /// How and where a command prints, the same for every command.
 struct PrintOptions: ParsableArguments {
   @Option(

@@ -224,6 +224,9 @@ struct ShapeCompiler {
     case .blob: node.op = .blob
     case .document: node.op = .document
     }
+    if type == .bigInteger || type == .bigDecimal, contract.wireProtocol.quotesBigNumbers {
+      node.flags.insert(.quoted)
+    }
     dropUnfit(&info, type)
     if type == .blob { narrowLength(&node, info) }
     if let bounds = type.integerBounds {

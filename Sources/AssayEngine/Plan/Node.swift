@@ -77,6 +77,8 @@ struct Node: BitwiseCopyable {
     static let intEnum = Flags(rawValue: 16)
     /// A blob or string that is a whole payload and is not checked as text.
     static let streaming = Flags(rawValue: 32)
+    /// A number that travels as a JSON string.
+    static let quoted = Flags(rawValue: 64)
   }
 }
 

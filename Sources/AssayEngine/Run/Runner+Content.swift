@@ -120,6 +120,12 @@ extension Runner {
       case .none: reportType(index, actual: "a string", at: offset)
       case .some(let special): checkSpecial(index, node, special, at: offset)
       }
+    case .bigInteger, .bigDecimal:
+      guard node.flags.contains(.quoted), let form = content.numberForm else {
+        reportType(index, actual: "a string", at: offset)
+        return
+      }
+      number(index, node, form, content, at: offset)
     case .document: break
     default: reportType(index, actual: "a string", at: offset)
     }

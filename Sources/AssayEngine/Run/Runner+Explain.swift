@@ -125,10 +125,7 @@ extension Runner {
   }
 
   private func shownNumber(_ digits: Bytes, _ index: Int) -> String {
-    if tables.nodes[index].flags.contains(.sensitive), !plan.options.showsSecrets {
-      return "(hidden)"
-    }
-    return Excerpt.plain(digits)
+    isHidden(index) ? "(hidden)" : Excerpt.plain(digits)
   }
 }
 

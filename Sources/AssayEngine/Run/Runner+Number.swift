@@ -69,6 +69,36 @@ extension Runner {
 }
 
 extension Bytes {
+  /// How the number is written that the text is as a whole, its value left out; `nil` where the text
+  /// is no JSON number.
+  var numberForm: NumberToken? {
+    var index = at(0) == UInt8(ascii: "-") ? 1 : 0
+    func digits() -> Int {
+      let start = index
+      while index < count, self[index] &- 48 < 10 { index &+= 1 }
+      return index &- start
+    }
+    let first = at(index)
+    guard case let whole = digits(), whole == 1 || (whole > 1 && first != 48) else { return nil }
+    var isFractional = false
+    if index < count, self[index] == UInt8(ascii: ".") {
+      index &+= 1
+      isFractional = true
+      guard digits() > 0 else { return nil }
+    }
+    if index < count, self[index] | 32 == UInt8(ascii: "e") {
+      index &+= 1
+      isFractional = true
+      if index < count, self[index] == UInt8(ascii: "+") || self[index] == UInt8(ascii: "-") {
+        index &+= 1
+      }
+      guard digits() > 0 else { return nil }
+    }
+    guard index == count else { return nil }
+    return NumberToken(
+      end: count, isValid: true, isFractional: isFractional, integer: 0, isExact: false)
+  }
+
   /// The value of a short JSON number, good to about fifteen digits; `nil` for a long one.
   var roughDouble: Double? {
     guard count <= 24 else { return nil }

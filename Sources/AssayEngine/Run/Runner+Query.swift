@@ -159,6 +159,8 @@ extension Runner {
       }
       parameter = text
       key(entry.name).withBytes { textValue(node.key, $0) }
+      isSecretParameter = Member.isSecret(parameter: text)
+      defer { isSecretParameter = false }
       let value = tables.nodes[node.child]
       if value.op == .list {
         for (index, item) in entry.values.enumerated() {

@@ -290,9 +290,12 @@ extension Runner {
 
   /// A string's text as a report shows it: quoted, cut, masked.
   func shown(_ content: Bytes, _ index: Int) -> String {
-    if tables.nodes[index].flags.contains(.sensitive), !plan.options.showsSecrets {
-      return "(hidden)"
-    }
-    return Excerpt.text(content)
+    isHidden(index) ? "(hidden)" : Excerpt.text(content)
+  }
+
+  /// Whether the values of a node never appear in a report.
+  func isHidden(_ index: Int) -> Bool {
+    (isSecretParameter || tables.nodes[index].flags.contains(.sensitive))
+      && !plan.options.showsSecrets
   }
 }

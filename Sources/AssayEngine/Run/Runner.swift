@@ -30,6 +30,8 @@ struct Runner {
   var part = Violation.Part.responseBody
   /// Wire name of the parameter being checked; `nil` in bodies.
   var parameter: String?
+  /// Whether the parameter has a name that credentials travel under.
+  var isSecretParameter = false
   /// Which taps have something to do in this message, a bit each; those beyond 63 share bits.
   var watched: UInt64 = 0
   /// Inside a repeated occurrence of a member, which takes part in no relation.
@@ -88,8 +90,14 @@ struct Runner {
       } else if byte == Byte.quote {
         return timestamp(index, node, at: position)
       }
-    case .integer, .bigInteger, .bigDecimal:
+    case .integer:
       if Byte.beginsNumber(byte) { return number(index, node, at: position) }
+    case .bigInteger, .bigDecimal:
+      if node.flags.contains(.quoted) {
+        if byte == Byte.quote { return otherString(index, at: position) }
+      } else if Byte.beginsNumber(byte) {
+        return number(index, node, at: position)
+      }
     case .float, .double:
       if Byte.beginsNumber(byte) { return number(index, node, at: position) }
       if byte == Byte.quote { return otherString(index, at: position) }

@@ -87,7 +87,9 @@ package struct Adequacy: Sendable {
   }
 
   /// Changes the contract in every way and looks for a case that shows it.
-  package func run(_ judge: Judge) -> Report {
+  ///
+  /// With `step` only every so many-th change is made, for a quick look.
+  package func run(every step: Int = 1, _ judge: Judge) -> Report {
     var report = Report()
     let original = judge(contract)
     var refusals: [Verdict.Refusal?] = []
@@ -102,7 +104,8 @@ package struct Adequacy: Sendable {
     }
     var mutations = Mutations(contract)
     mutations.enumerate()
-    for mutation in mutations.all {
+    for index in stride(from: 0, to: mutations.all.count, by: max(step, 1)) {
+      let mutation = mutations.all[index]
       report.scores[mutation.kind, default: Score()].total += 1
       var changed = contract
       mutation.apply(&changed)
@@ -146,10 +149,11 @@ package struct Adequacy: Sendable {
   }
 
   private func survivor(_ mutation: Mutation) -> Survivor {
-    let excuse = mutation.excuse ?? Excuses(contract, model).excuse(for: mutation)
+    let excuse = mutation.excuse.map { .same($0) } ?? Excuses(contract, model).excuse(for: mutation)
     return Survivor(
       operation: model.operation.name, kind: mutation.kind, place: mutation.place,
       detail: mutation.detail, source: contract.sources.location(of: mutation.origin),
-      reason: excuse ?? "no case tells the two contracts apart", isEquivalent: excuse != nil)
+      reason: excuse?.reason ?? "no case tells the two contracts apart",
+      isEquivalent: excuse?.isEquivalent ?? false)
   }
 }

@@ -1,5 +1,19 @@
 internal import AssayModel
 
+/// Why no case shows a change.
+struct Excuse: Sendable, Hashable {
+  var reason: String
+  /// Whether nothing that can be sent tells the two contracts apart. Otherwise something may, and no
+  /// case does it.
+  var isEquivalent: Bool
+
+  /// Nothing tells them apart.
+  static func same(_ reason: String) -> Excuse { Excuse(reason: reason, isEquivalent: true) }
+
+  /// Something would, which is not generated.
+  static func beyond(_ reason: String) -> Excuse { Excuse(reason: reason, isEquivalent: false) }
+}
+
 /// Finds out why no case can show a change.
 struct Excuses {
   private let contract: Contract
@@ -11,7 +25,7 @@ struct Excuses {
   }
 
   /// Why nothing tells the changed contract from the first; `nil` where something may.
-  func excuse(for mutation: Mutation) -> String? {
+  func excuse(for mutation: Mutation) -> Excuse? {
     var changed = contract
     mutation.apply(&changed)
     let after = OperationModel(changed, changed.operations.first ?? model.operation)
@@ -23,15 +37,15 @@ struct Excuses {
     guard model.blueprint.nodes.count == after.blueprint.nodes.count, !pairs.isEmpty else {
       return nil
     }
-    var reasons: [String] = []
+    var reasons: [Excuse] = []
     for (old, new) in pairs {
       guard let reason = excuse(mutation, old, new) else { return nil }
       reasons.append(reason)
     }
-    return reasons.first
+    return reasons.first { !$0.isEquivalent } ?? reasons.first
   }
 
-  private func excuse(_ mutation: Mutation, _ old: ValueNode, _ new: ValueNode) -> String? {
+  private func excuse(_ mutation: Mutation, _ old: ValueNode, _ new: ValueNode) -> Excuse? {
     switch mutation.kind {
     case .lengthMinimum, .lengthMaximum, .lengthDropped: return length(old, new)
     case .rangeMinimum, .rangeMaximum, .rangeDropped: return range(old, new)
@@ -47,7 +61,7 @@ struct Excuses {
   // MARK: - Lists
 
   /// Why nothing tells a change of lists, where they travel as parameters or are too short.
-  private func lists(_ mutation: Mutation) -> String? {
+  private func lists(_ mutation: Mutation) -> Excuse? {
     var changed = contract
     mutation.apply(&changed)
     let shapes = contract.shapes.indices.filter {
@@ -63,12 +77,12 @@ struct Excuses {
         && !model.blueprint.nodes.contains { $0.children.contains(node) }
     }
     switch mutation.kind {
-    case .sparse where isText: return "there is no `null` in a parameter"
+    case .sparse where isText: return .same("there is no `null` in a parameter")
     case .uniqueItems where nodes.allSatisfy({ model.blueprint[$0].maximumLength < 2 }):
-      return "there is at most one item"
+      return .same("there is at most one item")
     case .lengthMinimum
     where isText && contract.shapes[shape].constraints.length?.min ?? 0 == 0:
-      return "a parameter without items is no parameter"
+      return .same("a parameter without items is no parameter")
     case .lengthMaximum, .lengthMinimum, .lengthDropped:
       let isShort = nodes.allSatisfy { index in
         let node = model.blueprint[index]
@@ -77,7 +91,7 @@ struct Excuses {
         else { return false }
         return count < node.maximumLength && mutation.kind != .lengthMinimum
       }
-      return isShort ? "there are not that many different items" : nil
+      return isShort ? .same("there are not that many different items") : nil
     default: return nil
     }
   }
@@ -93,25 +107,25 @@ struct Excuses {
 
   // MARK: - Lengths
 
-  private func length(_ old: ValueNode, _ new: ValueNode) -> String? {
+  private func length(_ old: ValueNode, _ new: ValueNode) -> Excuse? {
     let low = min(old.minimumLength, new.minimumLength)
     let high = max(old.maximumLength, new.maximumLength)
     if old.minimumLength == new.minimumLength, old.maximumLength == new.maximumLength {
-      return "another constraint of the same place is as narrow"
+      return .same("another constraint of the same place is as narrow")
     }
     guard case .string(let model) = old.kind else {
       if max(old.maximumLength, new.maximumLength) > StringVariants.longest,
         old.minimumLength == new.minimumLength
       {
-        return "the bound is beyond what a case may hold"
+        return .beyond("the bound is beyond what a case may hold")
       }
       return nil
     }
-    if model.rules.words != nil { return "the set of values decides, whatever their length" }
+    if model.rules.words != nil { return .same("the set of values decides, whatever their length") }
     if old.minimumLength == new.minimumLength,
       min(old.maximumLength, new.maximumLength) > StringVariants.longest
     {
-      return "the bound is beyond what a case may hold"
+      return .beyond("the bound is beyond what a case may hold")
     }
     // The lengths that one of the two takes and the other does not.
     let lengths =
@@ -123,39 +137,41 @@ struct Excuses {
     for length in lengths.prefix(4) where length <= StringVariants.longest {
       if free.sample(length: length) != nil { return nil }
     }
-    return "the pattern has no string of that length"
+    return .same("the pattern has no string of that length")
   }
 
-  private func range(_ old: ValueNode, _ new: ValueNode) -> String? {
+  private func range(_ old: ValueNode, _ new: ValueNode) -> Excuse? {
     switch old.kind {
     case .integer(let type):
       let before = IntegerBounds(old, type)
       let after = IntegerBounds(new, type)
-      if before == after { return "another constraint, or the width of the type, is as narrow" }
-      return old.enums.isEmpty ? nil : "the set of values decides"
+      if before == after {
+        return .same("another constraint, or the width of the type, is as narrow")
+      }
+      return old.enums.isEmpty ? nil : .same("the set of values decides")
     case .fractional:
       let isSame =
         old.ranges.compactMap(\.min).max() == new.ranges.compactMap(\.min).max()
         && old.ranges.compactMap(\.max).min() == new.ranges.compactMap(\.max).min()
-      return isSame ? "another constraint is as narrow" : nil
+      return isSame ? .same("another constraint is as narrow") : nil
     default: return nil
     }
   }
 
-  private func words(_ old: ValueNode, _ new: ValueNode) -> String? {
+  private func words(_ old: ValueNode, _ new: ValueNode) -> Excuse? {
     guard case .string(let before) = old.kind, case .string(let after) = new.kind else {
       return nil
     }
     let one = Set((before.words ?? []).map { Array($0.utf8) })
     let two = Set((after.words ?? []).map { Array($0.utf8) })
     return before.rules.words != nil && after.rules.words != nil && one == two
-      ? "another constraint refuses the value too" : nil
+      ? .same("another constraint refuses the value too") : nil
   }
 
   // MARK: - Types
 
   /// Why two widths of integers take the same numbers.
-  private func width(_ old: ValueNode, _ new: ValueNode) -> String? {
+  private func width(_ old: ValueNode, _ new: ValueNode) -> Excuse? {
     guard case .integer(let before) = old.kind, case .integer(let after) = new.kind else {
       return nil
     }
@@ -167,14 +183,14 @@ struct Excuses {
       [Case.Breach(part: .requestBody, pointer: "", constraint: $0)]
     }
     let isSame = names.refusals(for: breaches[0]).first == names.refusals(for: breaches[1]).first
-    return isNarrow && isSame ? "the range is narrower than both widths" : nil
+    return isNarrow && isSame ? .same("the range is narrower than both widths") : nil
   }
 
   // MARK: - Patterns
 
   /// Whether a repetition may have one count more in `large` than in `small`, and no string of an
   /// allowed length has that count.
-  private func count(_ small: StringModel, _ large: StringModel) -> String? {
+  private func count(_ small: StringModel, _ large: StringModel) -> Excuse? {
     guard let one = small.grammars.first, let two = large.grammars.first,
       small.grammars.count == 1, large.grammars.count == 1
     else { return nil }
@@ -190,20 +206,20 @@ struct Excuses {
       let lengths = builder.allLengths()
       let rules = large.rules
       guard let least = lengths.least(notBelow: rules.minimum), least <= rules.maximum else {
-        return "strings with that count are shorter or longer than may be"
+        return .same("strings with that count are shorter or longer than may be")
       }
     }
     return nil
   }
 
   /// Looks for a string that one pattern takes and the other does not.
-  private func pattern(_ old: ValueNode, _ new: ValueNode) -> String? {
+  private func pattern(_ old: ValueNode, _ new: ValueNode) -> Excuse? {
     guard case .string(let before) = old.kind, case .string(let after) = new.kind else {
       return nil
     }
-    if before.rules.words != nil { return "the set of values decides" }
+    if before.rules.words != nil { return .same("the set of values decides") }
     if let reason = count(before, after) ?? count(after, before) { return reason }
-    if before.problem != nil { return "no strings can be made for the pattern" }
+    if before.problem != nil { return .beyond("no strings can be made for the pattern") }
     for (one, other) in [(before, after), (after, before)] {
       var variants = StringVariants(one === before ? old : new, one, .query)
       variants.derive()
@@ -217,6 +233,6 @@ struct Excuses {
         if one.accepts(text) != other.accepts(text) { return nil }
       }
     }
-    return "no string was found that one of the patterns takes and the other does not"
+    return .beyond("no string was found that one of the patterns takes and the other does not")
   }
 }

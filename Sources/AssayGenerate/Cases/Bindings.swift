@@ -60,7 +60,7 @@ extension OperationModel {
 
   func typed(_ text: String, _ node: Int) -> JSONValue {
     switch blueprint[node].kind {
-    case .integer, .fractional: .number(text)
+    case .integer, .fractional: blueprint[node].written(.number(text))
     case .boolean: .boolean(text == "true")
     case .timestamp: blueprint[node].format == .epochSeconds ? .number(text) : .string(text)
     default: .string(text)

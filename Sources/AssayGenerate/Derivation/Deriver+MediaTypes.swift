@@ -14,6 +14,7 @@ extension Deriver {
         addType(frame, name, type, isValid: isValid) { $0.body = body }
       }
       addMissingType(frame) { $0.body = body }
+      addNames(frame, body)
     } else if let payload = frame.layout.payload {
       guard proto.hasJSONBodies || isPlain(payload),
         let value = frame.base[payload.member.name] ?? model.maker.value(payload.node, .plain)
@@ -79,6 +80,25 @@ extension Deriver {
     }
   }
 
+  /// The field's name in other letters, which are the same name.
+  private mutating func addNames(_ frame: Frame, _ body: [UInt8]) {
+    let type = contract.wireProtocol.contentType
+    for (label, name) in Self.names {
+      addWire(
+        frame, "header.content-type/contentType/name.\(label)", .contentType, frame.headerPart,
+        "/content-type", "", model.operation.origin, .valid
+      ) { wire in
+        wire.body = body
+        wire.setHeader("Content-Type", type)
+        wire.headers.rename("Content-Type", to: name)
+      }
+    }
+  }
+
+  private static let names = [
+    ("small-letters", "content-type"), ("capitals", "CONTENT-TYPE"), ("mixed", "cOnTeNt-TyPe"),
+  ]
+
   private mutating func addMissingType(
     _ frame: Frame, _ message: MessageValue? = nil, _ change: (inout WireRequest) -> Void
   ) {
@@ -125,6 +145,13 @@ extension Deriver {
       addAnswer(
         frame, changed, "header.content-type/contentType/\(name)", .contentType,
         frame.headerPart, "/content-type", expectation)
+    }
+    for (label, name) in Self.names {
+      var changed = wire
+      changed.headers.rename("Content-Type", to: name)
+      addAnswer(
+        frame, changed, "header.content-type/contentType/name.\(label)", .contentType,
+        frame.headerPart, "/content-type", .valid)
     }
     var bare = wire
     bare.setHeader("Content-Type", nil)

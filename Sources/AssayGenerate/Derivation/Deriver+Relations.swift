@@ -179,7 +179,7 @@ extension Deriver {
     }
     let wanted = Int(min(max(2, bounds.low), bounds.high))
     guard
-      let question = self.request([.number("\(wanted)")], operand, right, request),
+      let question = self.request([blueprint[right].written(.number("\(wanted)"))], operand, right, request),
       let sound = model.answer(to: question, .typical)
     else { return omitRelation(relation, "no request with the operand could be made") }
     for (label, count) in [("below", wanted - 1), ("equal", wanted), ("above", wanted + 1)]
@@ -232,9 +232,9 @@ extension Deriver {
     case .integer(let type):
       let bounds = IntegerBounds(blueprint[node], type)
       let value = bounds.typical + Int64(step)
-      return !bounds.isEmpty && (bounds.low...bounds.high).contains(value)
-        ? .number("\(value)") : nil
-    case .fractional: return .number("\(10 + step).5")
+      guard !bounds.isEmpty, (bounds.low...bounds.high).contains(value) else { return nil }
+      return blueprint[node].written(.number("\(value)"))
+    case .fractional: return blueprint[node].written(.number("\(10 + step).5"))
     default: return nil
     }
   }

@@ -20,7 +20,10 @@ extension Deriver {
     case .integer, .fractional:
       var numbers = NumberVariants(node, site.medium, contract.policies)
       numbers.derive()
-      for variant in numbers.variants { add(variant, at: site, frame) }
+      for var variant in numbers.variants {
+        variant.value = variant.value.map(node.written)
+        add(variant, at: site, frame)
+      }
     case .boolean:
       for variant in BooleanVariants.variants(node, site.medium) { add(variant, at: site, frame) }
     case .timestamp:

@@ -85,6 +85,14 @@ struct WireResponse: Sendable, Hashable {
 }
 
 extension [WireRequest.Header] {
+  /// Writes a field's name in other letters.
+  mutating func rename(_ name: String, to other: String) {
+    let key = [UInt8](name.utf8).map(\.lowercasedASCII)
+    for index in indices where self[index].field.name.map(\.lowercasedASCII) == key {
+      self[index].field.name = [UInt8](other.utf8)
+    }
+  }
+
   fileprivate mutating func set(_ name: String, _ value: String?) {
     let key = [UInt8](name.utf8).map(\.lowercasedASCII)
     let place = firstIndex { $0.field.name.map(\.lowercasedASCII) == key }

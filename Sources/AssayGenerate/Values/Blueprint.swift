@@ -1,4 +1,4 @@
-internal import AssayModel
+package import AssayModel
 
 /// The places of a contract that values are made for: a node for each shape, and one more for each
 /// member that constrains its shape further. Recursive shapes are cycles of indices.
@@ -124,6 +124,8 @@ struct Blueprint: Sendable {
     _ node: inout ValueNode, _ type: SimpleType, layers: some Sequence<Constraints>
   ) {
     let layers = Array(layers)
+    node.isQuoted =
+      (type == .bigInteger || type == .bigDecimal) && contract.wireProtocol.quotesBigNumbers
     if type == .string || type.isInteger { node.enums += layers.compactMap(\.allowed) }
     switch type {
     case .string:
@@ -202,7 +204,7 @@ struct Blueprint: Sendable {
 extension Member {
   /// Its name in a JSON object that is not the top of a message with HTTP bindings: what says where
   /// it would travel there does not count.
-  var keyInside: String {
+  package var keyInside: String {
     location == .body || location == .host ? nameOnWire : name
   }
 }

@@ -1,6 +1,6 @@
 extension JSONValue {
   /// The value with white space wherever JSON allows it.
-  func spaced(_ space: [UInt8]) -> [UInt8] {
+  package func spaced(_ space: [UInt8]) -> [UInt8] {
     var bytes = space
     write(to: &bytes, between: space)
     return bytes + space
@@ -36,7 +36,7 @@ extension JSONValue {
 
   /// The value with every character of its strings and names as a `\u` escape; with `solidus`, only
   /// `/` is escaped.
-  func escaped(solidus: Bool) -> [UInt8] {
+  package func escaped(solidus: Bool) -> [UInt8] {
     var bytes: [UInt8] = []
     write(to: &bytes, solidus: solidus)
     return bytes

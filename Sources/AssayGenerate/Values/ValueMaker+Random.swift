@@ -16,7 +16,7 @@ extension ValueMaker {
     switch node.kind {
     case .string(let model): return model.random(&source).map { .string($0) }
     case .boolean: return .boolean(source.below(2) == 1)
-    case .integer(let type): return integer(node, type, &source)
+    case .integer(let type): return integer(node, type, &source).map(node.written)
     case .list(let element, let isSparse):
       return list(node, element, isSparse, &source, depth)
     case .map(let key, let value, let isSparse):
@@ -42,7 +42,7 @@ extension ValueMaker {
       return .object([.init(member.key, inner)])
     case .timestamp: return timestamp(node, &source)
     case .blob: return blob(node, &source)
-    case .fractional: return fraction(node, &source)
+    case .fractional: return fraction(node, &source).map(node.written)
     case .document: return document(&source, depth: 0)
     }
   }

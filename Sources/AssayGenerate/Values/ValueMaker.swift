@@ -76,7 +76,7 @@ struct ValueMaker: Sendable {
           }
         }
         return nil
-      default: return maker.scalar(node, profile, ordinal)
+      default: return maker.scalar(node, profile, ordinal).map(node.written)
       }
     }
 

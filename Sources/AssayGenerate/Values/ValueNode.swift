@@ -32,9 +32,17 @@ struct ValueNode: Sendable {
   var format = TimestampFormat.dateTime
   var formatOrigin = Origin.none
   var origin = Origin.none
+  /// Whether a number travels as a JSON string.
+  var isQuoted = false
   var mediaType: String?
   /// How many levels the smallest value has; `Int.max` where there is no finite one.
   var height = Int.max
+
+  /// A number as it travels here.
+  func written(_ value: JSONValue) -> JSONValue {
+    guard isQuoted, case .number(let text) = value else { return value }
+    return .string(text)
+  }
 
   /// Least length that all constraints allow.
   var minimumLength: Int { lengths.reduce(0) { max($0, $1.min ?? 0) } }

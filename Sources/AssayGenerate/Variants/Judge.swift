@@ -9,6 +9,11 @@ struct Judge: Sendable {
   /// that could not be found out.
   func breaks(_ value: JSONValue, at index: Int) -> [ConstraintKind]? {
     let node = blueprint[index]
+    var value = value
+    if node.isQuoted {
+      guard case .string(let text) = value else { return [.type] }
+      value = .number(text)
+    }
     switch (node.kind, value) {
     case (.string(let model), .string(let text)): return breaks(text, node, model)
     case (.integer(let type), .number(let text)): return integer(text, node, type)

@@ -3,10 +3,18 @@ internal import AssayModel
 /// Values of every other JSON type than the one that belongs in a place.
 enum TypeVariants {
   static func variants(_ node: ValueNode) -> [Variant] {
-    others(node).map { name, value in
+    let others = node.isQuoted ? othersOfQuoted : others(node)
+    return others.map { name, value in
       Variant.breaking(.type, name, value, origin: node.origin)
     }
   }
+
+  /// What belongs in no place of a number that travels as a string.
+  private static let othersOfQuoted: [(String, JSONValue)] = [
+    ("number", .number("12")), ("boolean", .boolean(true)), ("array", .array([])),
+    ("object", .object([])), ("string-empty", .string("")), ("string-word", .string("ten")),
+    ("string-plus", .string("+12")), ("string-leading-zero", .string("012")),
+  ]
 
   private static func others(_ node: ValueNode) -> [(String, JSONValue)] {
     let string = ("string", JSONValue.string("text"))

@@ -66,7 +66,7 @@ struct Courier: Sendable {
   private func isThrottled(_ answer: Answer) -> Bool { answer.response.status == 429 }
 
   /// Puts a case to the server.
-  func put(_ item: Case, to oracle: Oracle, on lane: Lane) async -> (Judgement, Answer?) {
+  func put(_ item: Case, to oracle: Oracle, on lane: Lane) async -> (AnswerJudgement, Answer?) {
     guard let request = item.request else { return (.skipped("it is no request"), nil) }
     switch await send(request, of: item.id, on: lane) {
     case .success(let answer):

@@ -19,12 +19,14 @@ extension Round {
     let courier = courier
     let lanes = lanes
     let round = self
-    let (results, tried) = await withTaskGroup(of: ([CaseResult], [Judgement.Outcome: Int]).self) {
+    let (results, tried) = await withTaskGroup(
+      of: ([CaseResult], [AnswerJudgement.Outcome: Int]).self
+    ) {
       group in
       for lane in lanes {
         group.addTask {
           var failures: [CaseResult] = []
-          var outcomes: [Judgement.Outcome: Int] = [:]
+          var outcomes: [AnswerJudgement.Outcome: Int] = [:]
           while !courier.isOver, ContinuousClock.now < end, let index = queue.take() {
             let number = seed &* 0x1_0000_0001 &+ UInt64(truncatingIfNeeded: index)
             guard let item = explorer.makeCase(seed: number) else { continue }
@@ -37,7 +39,7 @@ extension Round {
           return (failures, outcomes)
         }
       }
-      return await group.reduce(into: ([CaseResult](), [Judgement.Outcome: Int]())) {
+      return await group.reduce(into: ([CaseResult](), [AnswerJudgement.Outcome: Int]())) {
         $0.0 += $1.0
         $0.1.merge($1.1) { $0 + $1 }
       }

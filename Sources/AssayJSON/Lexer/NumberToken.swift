@@ -13,7 +13,7 @@ package struct NumberToken {
   @usableFromInline package var isExact: Bool
 
   @inlinable
-  init(end: Int, isValid: Bool, isFractional: Bool, integer: Int64, isExact: Bool) {
+  package init(end: Int, isValid: Bool, isFractional: Bool, integer: Int64, isExact: Bool) {
     self.end = end
     self.isValid = isValid
     self.isFractional = isFractional

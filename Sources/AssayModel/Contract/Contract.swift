@@ -21,6 +21,8 @@ public struct Contract: Sendable, Hashable {
   public var operations: [Operation]
   /// The errors, in the order of the source.
   public var errors: [ErrorShape]
+  /// Carried over, not interpreted: `x-…` keys at the top of the contract's files.
+  public var extensions: [ExtensionTrait]
   /// The files it was read from.
   public var sources: SourceTable
 
@@ -32,6 +34,7 @@ public struct Contract: Sendable, Hashable {
     shapes = SimpleType.allCases.map { Shape(name: $0.rawValue, kind: .simple($0)) }
     operations = []
     errors = []
+    extensions = []
     sources = SourceTable()
   }
 

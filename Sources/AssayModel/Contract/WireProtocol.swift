@@ -35,6 +35,9 @@ public enum WireProtocol: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether `bigInteger` and `bigDecimal` travel as JSON strings, so that no reader rounds them.
+  public var quotesBigNumbers: Bool { self == .rpcv2Json }
+
   /// Media type of a document body.
   public var contentType: String {
     switch self {

@@ -98,8 +98,10 @@ package struct CurlCommand: Sendable {
   /// A format for `printf` that prints these bytes.
   private static func printed(_ bytes: [UInt8]) -> [UInt8] {
     var out: [UInt8] = []
-    for byte in bytes {
+    for (index, byte) in bytes.enumerated() {
       switch byte {
+      // At the beginning it would be an option.
+      case UInt8(ascii: "-") where index == 0: out += Array("\\055".utf8)
       case UInt8(ascii: "%"): out += Array("%%".utf8)
       case UInt8(ascii: "\\"): out += Array("\\\\".utf8)
       case 0x20...0x7E where byte != UInt8(ascii: "'"): out.append(byte)

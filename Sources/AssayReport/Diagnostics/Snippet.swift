@@ -4,11 +4,17 @@ internal import AssayModel
 ///
 /// Tabs become spaces, control characters and bytes that are no text become `·`, and of a long line
 /// only what stands around the first mark is shown.
-struct Snippet {
+package struct Snippet {
   /// What is marked, in bytes of the line.
-  struct Mark {
+  package struct Mark {
     var range: Range<Int>
     var sign: Character
+
+    /// Marks a range of bytes.
+    package init(_ range: Range<Int>, _ sign: Character) {
+      self.range = range
+      self.sign = sign
+    }
 
     init(_ origin: Origin, _ sign: Character) {
       let start = max(0, Int(origin.column) - 1)
@@ -20,10 +26,13 @@ struct Snippet {
   /// How many characters of a line are shown.
   static let width = 110
 
-  private(set) var text = ""
-  private(set) var underline = ""
+  /// The line.
+  package private(set) var text = ""
+  /// Spaces, and signs under what is marked.
+  package private(set) var underline = ""
 
-  init(line: [UInt8], marks: [Mark]) {
+  /// Makes a line fit for a terminal.
+  package init(line: [UInt8], marks: [Mark]) {
     let focus = marks.first?.range.lowerBound ?? 0
     // Far more bytes than can be shown are not even decoded.
     var start = max(0, min(focus, line.count) - 4 * Self.width)

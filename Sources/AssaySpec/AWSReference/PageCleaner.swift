@@ -8,12 +8,19 @@ struct PageCleaner {
   private var pending: [(UInt8, Int)] = []
   private var pendingIndex = 0
   private var isLineStart = true
-  /// Inside a link: where its text ends, and where the link ends.
-  private var link: (textEnd: Int, end: Int)?
+  /// Links and spans around the cursor: where the text of each ends, and where all of it.
+  private var links: [(textEnd: Int, end: Int)] = []
+  /// The number of the next link, where links are numbered in the text.
+  private var nextLink: Int?
 
   init(_ source: [UInt8], isMarkdown: Bool) {
     self.source = source
     self.isMarkdown = isMarkdown
+    // A browser for terminals puts numbers before links, and lists their targets at the end.
+    let isNumbered =
+      !isMarkdown && PageText.contains(source, "\nReferences")
+      && PageText.contains(source, "[1]")
+    nextLink = isNumbered ? 1 : nil
   }
 
   /// The next byte of the text, and where it comes from.
@@ -23,9 +30,9 @@ struct PageCleaner {
         defer { pendingIndex += 1 }
         return pending[pendingIndex]
       }
-      if let link, index >= link.textEnd {
-        index = link.end
-        self.link = nil
+      while let link = links.last, index >= link.textEnd {
+        index = max(index, link.end)
+        links.removeLast()
       }
       guard index < source.count else { return nil }
       let start = index
@@ -48,6 +55,10 @@ struct PageCleaner {
           case .emit(let other): return (other, start)
           }
         } else if wasLineStart, isBullet(at: start) {
+          continue
+        } else if byte == UInt8(ascii: "*"), skipRule(from: start) {
+          continue
+        } else if byte == UInt8(ascii: "["), skipLinkNumber(from: start) {
           continue
         }
         return (byte, start)
@@ -80,21 +91,27 @@ struct PageCleaner {
       return .skip
     case UInt8(ascii: "+") where atLineStart, UInt8(ascii: "-") where atLineStart:
       return index < source.count && source[index] == 0x20 ? .skip : .copy
+    case UInt8(ascii: ":") where atLineStart:
+      // What defines a term, and the fences around a division of the page.
+      if source[index...].prefix(2).elementsEqual("::".utf8) {
+        while index < source.count, source[index] != 0x0A { index += 1 }
+        return .skip
+      }
+      return index < source.count && source[index] == 0x20 ? .skip : .copy
     case UInt8(ascii: "\\"):
       guard index < source.count, isPunctuation(source[index]) else { return .copy }
       defer { index += 1 }
       return .emit(source[index])
     case UInt8(ascii: "<"):
-      // Anchors and other inline HTML.
+      // Anchors and other HTML.
       guard let end = source[index...].prefix(400).firstIndex(of: UInt8(ascii: ">")),
-        index < source.count,
-        source[index] == UInt8(ascii: "a") || source[index] == UInt8(ascii: "/")
+        isTag(source[index..<end])
       else { return .copy }
       index = end + 1
       return .skip
     case UInt8(ascii: "["):
-      guard link == nil, let found = findLink(from: index) else { return .copy }
-      link = found
+      guard links.count < 8, let found = findLink(from: index) else { return .copy }
+      links.append(found)
       return .skip
     case UInt8(ascii: "{"):
       // Attributes that pandoc writes behind code and headings.
@@ -109,13 +126,67 @@ struct PageCleaner {
     }
   }
 
-  /// `[text](target)` behind its opening bracket.
+  /// `[text](target)`, `[text]{attributes}` or both, behind the opening bracket.
   private func findLink(from start: Int) -> (textEnd: Int, end: Int)? {
-    guard let close = source[start...].prefix(200).firstIndex(of: UInt8(ascii: "]")),
-      close + 1 < source.count, source[close + 1] == UInt8(ascii: "("),
-      let end = source[(close + 2)...].prefix(1_000).firstIndex(of: UInt8(ascii: ")"))
-    else { return nil }
-    return (close, end + 1)
+    var depth = 1
+    var close = start
+    let limit = min(source.count, start + 300)
+    while close < limit {
+      switch source[close] {
+      case UInt8(ascii: "\\"): close += 1
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
+      if depth == 0 { break }
+      close += 1
+    }
+    guard depth == 0, close + 1 < source.count else { return nil }
+    var end = close + 1
+    if source[end] == UInt8(ascii: "("),
+      let stop = source[end...].prefix(1_000).firstIndex(of: UInt8(ascii: ")"))
+    {
+      end = stop + 1
+    }
+    if end + 1 < source.count, source[end] == UInt8(ascii: "{"),
+      ".#".utf8.contains(source[end + 1]),
+      let stop = source[end...].prefix(200).firstIndex(of: UInt8(ascii: "}"))
+    {
+      end = stop + 1
+    }
+    return end > close + 1 ? (close, end) : nil
+  }
+
+  /// Whether what stands behind `<` is a tag of HTML, and no placeholder.
+  private func isTag(_ inside: ArraySlice<UInt8>) -> Bool {
+    let name = inside.drop { $0 == UInt8(ascii: "/") }.prefix {
+      $0 != 0x20 && $0 != 0x0A && $0 != 0x2F
+    }
+    return Self.tags.contains { $0.elementsEqual(name) }
+  }
+
+  private static let tags: [[UInt8]] = [
+    "a", "span", "div", "p", "br", "b", "i", "em", "strong", "code", "pre", "dl", "dt", "dd", "ul",
+    "ol", "li", "h1", "h2", "h3", "h4", "table", "tr", "td", "th", "tbody", "thead", "img",
+  ].map { Array($0.utf8) }
+
+  /// Steps over the asterisks around a heading in plain text.
+  private mutating func skipRule(from start: Int) -> Bool {
+    var stop = start
+    while stop < source.count, source[stop] == UInt8(ascii: "*") { stop += 1 }
+    guard stop - start > 3 else { return false }
+    index = stop
+    return true
+  }
+
+  /// Steps over the number of a link, `[7]`, where it is the next one.
+  private mutating func skipLinkNumber(from start: Int) -> Bool {
+    guard let number = nextLink else { return false }
+    let mark = Array("[\(number)]".utf8)
+    guard source[start...].starts(with: mark) else { return false }
+    index = start + mark.count
+    nextLink = number + 1
+    return true
   }
 
   /// Copies what stands between backticks, be it a span or a fenced block.

@@ -1,4 +1,5 @@
 internal import AssayModel
+internal import AssayPattern
 
 /// Reads the members that a section describes, one after the other: a name, prose, and the lines
 /// that say something exact.
@@ -206,9 +207,9 @@ struct PageMemberReader {
     case .mapEntries: member.mapEntries = bounds("number of")
     case .keyLength: member.keyLength = bounds("length of")
     case .valueLength: member.valueLength = bounds("length of")
-    case .pattern: member.pattern = value()
-    case .keyPattern: member.keyPattern = value()
-    case .valuePattern: member.valuePattern = value()
+    case .pattern: member.pattern = pattern()
+    case .keyPattern: member.keyPattern = pattern()
+    case .valuePattern: member.valuePattern = pattern()
     case .values: member.validValues = values()
     case .keys: member.validKeys = values()
     case .defaultValue, .status: _ = value()
@@ -292,6 +293,29 @@ struct PageMemberReader {
     }
     let value = text.text(range)
     return value.isEmpty ? nil : PageMember.Text(text: value, range: range)
+  }
+
+  /// A pattern. One that is broken over lines in the middle of a word has no space there: that is
+  /// known where it is no pattern with it.
+  private mutating func pattern() -> PageMember.Text? {
+    guard var value = value() else { return nil }
+    let bytes = text.bytes[value.range]
+    guard bytes.contains(0x0A), !Self.compiles(value.text) else { return value }
+    let lines = bytes.split(separator: 0x0A).map { line in
+      line.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed()
+    }
+    let joined = String(decoding: lines.joined(), as: UTF8.self)
+    if Self.compiles(joined) { value.text = joined }
+    return value
+  }
+
+  private static func compiles(_ pattern: String) -> Bool {
+    do throws(PatternError) {
+      _ = try CompiledPattern(pattern, match: .whole, dialect: .java)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// Whether the next member begins here, and not another value behind a bar.

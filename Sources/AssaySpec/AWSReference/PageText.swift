@@ -2,8 +2,8 @@ internal import AssayModel
 
 /// The text of a page without what its way here has added: kinds of white space, bullets, markup.
 ///
-/// Pages come copied from a browser, saved as text, through pandoc or as Markdown. Words and their
-/// order survive all of these; line breaks, markup and invisible characters do not. Line breaks are
+/// Pages come copied from a browser, saved as text or HTML, through pandoc or as Markdown. Words and
+/// their order survive all of these; line breaks, markup and invisible characters do not. Breaks are
 /// kept as line feeds, for where they are there they help.
 struct PageText {
   /// UTF-8; white space is spaces and line feeds.
@@ -18,13 +18,15 @@ struct PageText {
 
   init(_ source: SourceFile, file: UInt32) {
     lines = LineTable(bytes: source.bytes, file: file)
-    let isMarkdown = Self.isMarkdown(source.bytes)
-    bytes.reserveCapacity(source.bytes.count)
-    offsets.reserveCapacity(source.bytes.count)
-    var cleaner = PageCleaner(source.bytes, isMarkdown: isMarkdown)
+    let html = PageHTML.isHTML(source.bytes) ? PageHTML(source.bytes) : nil
+    let plain = html?.bytes ?? source.bytes
+    let isMarkdown = html == nil && Self.isMarkdown(plain)
+    bytes.reserveCapacity(plain.count)
+    offsets.reserveCapacity(plain.count)
+    var cleaner = PageCleaner(plain, isMarkdown: isMarkdown)
     while let (byte, offset) = cleaner.next() {
       bytes.append(byte)
-      offsets.append(UInt32(clamping: offset))
+      offsets.append(UInt32(clamping: html?.offsets[offset] ?? offset))
     }
     isGlued = (["ParametersThe", "BodyThe", "ElementsIf"] as [StaticString]).contains {
       Self.contains(bytes, $0)

@@ -31,6 +31,9 @@ struct PageTitle {
       // `Name - AWS Service`, up to the end of the line or to the name again.
       var service: [String] = []
       var next = position + 2
+      let isRepeated = words[min(next, words.count)...].prefix(8).contains {
+        text.bytes[$0].elementsEqual(text.bytes[first])
+      }
       while next < words.count, service.count < 8 {
         if text.bytes[words[next]].elementsEqual(text.bytes[first]) { break }
         if text.isGlued, let place = Self.find(text.bytes[first], in: words[next], text) {
@@ -42,7 +45,7 @@ struct PageTitle {
           next += 1
           break
         }
-        if text.hasLines, next > position + 2,
+        if text.hasLines, !isRepeated, next > position + 2,
           text.bytes[words[next - 1].upperBound..<words[next].lowerBound].contains(0x0A)
         {
           break

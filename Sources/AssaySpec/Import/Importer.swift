@@ -37,6 +37,7 @@ package struct Importer {
   ) {
     isMerged = true
     var session = LoadSession(files: files)
+    session.expectsService = false
     session.service = service
     session.wireProtocol = wireProtocol
     let left = SpecLoader.load([first], &session)

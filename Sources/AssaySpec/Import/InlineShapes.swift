@@ -4,8 +4,10 @@ extension Contract {
   /// Writes shapes inline that are used once and say little beside their members: the inputs and
   /// outputs of single operations, lists and maps of named shapes, short enumerations.
   ///
-  /// The result is not in canonical order. What has documentation or traits of its own, a pattern, or many values keeps its name. Nothing
-  /// that constrains changes: constraints of the shape become those of the member.
+  /// What has documentation or traits of its own, a pattern, or many values keeps its name, and so
+  /// do numbers and strings, of which nothing would be left to count. Nothing that constrains
+  /// changes: constraints of the shape become those of the member. The result is not in canonical
+  /// order.
   package mutating func inlineSmallShapes() {
     let uses = ShapeUses(self)
     for operation in operations.indices {

@@ -12,6 +12,9 @@ package struct LoadSession {
   package var report = ImportReport()
   /// The service to take from a model that has several, by identifier or name.
   package var service: String?
+  /// Whether a document that is of one service must be of the one that is named; not where two
+  /// sources are compared, which may have names of their own.
+  package var expectsService = true
   /// The protocol to take from a model that speaks several.
   package var wireProtocol: WireProtocol?
   /// Bounds on each document.

@@ -59,6 +59,14 @@ package enum SpecLoader {
       return nil
     }
     guard var contract = chosen.read(roots, &session) else { return nil }
+    if let name = session.service, session.expectsService, chosen.name != SpecFormat.smithy.name,
+      !contract.service.isExactly(name)
+    {
+      session.diagnostics.error(
+        "spec.service",
+        "there is no service \(quoted(name)): the contract is that of \(quoted(contract.service))",
+        at: roots.first.map { session.wholeFile($0) } ?? .none)
+    }
     contract.sources = SourceTable(paths: session.sources.map(\.path))
     guard validating else { return contract.canonical() }
     session.diagnostics.add(

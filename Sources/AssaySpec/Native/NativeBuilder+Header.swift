@@ -28,6 +28,11 @@ extension NativeBuilder {
       {
         contract.documentation = text
       }
+      // What another contract says of itself does not hold for the one that imports it.
+      for entry in mapping.entries where file.isRoot && entry.key.hasPrefix("x-") {
+        let trait = ExtensionTrait(name: entry.key, json: entry.value.jsonText)
+        if !contract.extensions.contains(trait) { contract.extensions.append(trait) }
+      }
     }
     readPolicies()
     contract.version = version.value

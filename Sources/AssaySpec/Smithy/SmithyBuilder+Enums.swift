@@ -36,9 +36,8 @@ extension SmithyBuilder {
       guard let value else { return nil }
       return EnumValue(
         name: member.name.isExactly(value) ? nil : member.name, value: value,
-        isInternal: member.traits.has(TraitID.internal)
-          || hasInternalTag(member.traits[TraitID.tags]?.value),
-        origin: origin)
+        // A tag of that name hides values of the `enum` trait alone, as Smithy's protocol tests show.
+        isInternal: member.traits.has(TraitID.internal), origin: origin)
     }
   }
 

@@ -94,7 +94,8 @@ package enum SmithyReader {
     diagnostics.warning(
       "smithy.services",
       "the model has \(services.count) services, \(list(services)); "
-        + "\(quoted(best.id)) is read, which has the most operations", at: best.origin)
+        + "\(quoted(best.id)) is read, which has the most operations; `--service` names another",
+      at: best.origin)
     return best
   }
 

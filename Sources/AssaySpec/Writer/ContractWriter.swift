@@ -63,6 +63,9 @@ package struct ContractWriter {
     entries.add("match", match == .whole ? nil : .word(match.rawValue))
     entries.add("dialect", dialect == .pcre2 ? nil : .word(dialect.rawValue))
     entries.add("policy", policy())
+    var others = Traits()
+    others.other = contract.extensions
+    entries += traits(others)
     entries.addBlock("operations", contract.operations.map { operation($0) })
     entries.addBlock("shapes", shapes())
     entries.addBlock("errors", contract.errors.map { error($0) })

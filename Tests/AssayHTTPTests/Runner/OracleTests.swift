@@ -22,7 +22,7 @@ import Testing
   private func judge(
     _ id: String, _ status: Int, _ body: String, type: String? = nil,
     oracle change: (inout Oracle) -> Void = { _ in }
-  ) throws -> Judgement {
+  ) throws -> AnswerJudgement {
     var oracle = Oracle(plan)
     change(&oracle)
     var headers = [Case.Field("Content-Type", "application/json")]

@@ -1,6 +1,7 @@
 import AssayModel
 import AssaySpec
 import AssayTestSupport
+import Foundation
 import Testing
 
 /// Pages of an AWS API reference: what they say, in whatever form they come.
@@ -129,6 +130,69 @@ struct ReferencePageTests {
   @Test("The same page in other forms gives the same contract", arguments: forms)
   func otherForms(name: String, text: String) throws {
     #expect(try contract(text) == contract(), "\(name)")
+  }
+
+  /// The page saved as HTML in the manner of the reference, and what pandoc, w3m and lynx make of it.
+  @Test(
+    "Other programs' text of the same page gives the same contract",
+    arguments: [
+      "saved.html", "pandoc-plain.txt", "pandoc-markdown.txt", "pandoc-gfm.txt", "w3m.txt",
+      "lynx.txt",
+    ])
+  func otherPrograms(_ name: String) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Pages")
+    let bytes = try Array(Data(contentsOf: folder.appending(path: name)))
+    let result = SpecLoader.load([SourceFile(path: name, bytes: bytes)])
+    var other = try #require(result.contract, "\(result.diagnostics.map(\.message))")
+    // Only HTML has the title, which names the service.
+    #expect(other.service == (name == "saved.html" ? "ParcelPost" : "service"))
+    other.service = "ParcelPost"
+    #expect(try other == contract())
+  }
+
+  /// What stands between words and between paragraphs, one kind of each a page.
+  static let spaces: [(word: String, paragraph: String)] = {
+    let words = [" ", "  ", "\t", "\u{A0}", "\u{2009}", "\n", "\r\n", "\n\n", "\u{2028}", "\n   "]
+    let paragraphs = ["\n\n", "\n", "\r\n\r\n", "\n \n", "\n\n\n\n", "\u{2029}", " ", "\t", ""]
+    return words.flatMap { word in
+      paragraphs.filter { !$0.isEmpty || !word.contains("\n") }.map { (word, $0) }
+    }
+  }()
+
+  @Test("White space of any kind gives the same contract")
+  func whiteSpace() throws {
+    let expected = try contract()
+    for (word, paragraph) in Self.spaces {
+      let text = ReferencePageText.page.split(separator: "\n\n")
+        .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: word) }
+        .joined(separator: paragraph)
+      let result = ReferencePageText.load(text)
+      #expect(
+        result.contract == expected,
+        "\(word.debugDescription) \(paragraph.debugDescription)\n\(text)")
+    }
+  }
+
+  /// Lines broken as a terminal or a mail breaks them.
+  @Test("Lines of any width give the same contract", arguments: ["\n\n", "\n"])
+  func wrapped(paragraph: String) throws {
+    let expected = try contract()
+    for width in 30...120 {
+      let text = ReferencePageText.page.split(separator: "\n\n").map { paragraph in
+        var lines: [String] = [""]
+        for word in paragraph.split(whereSeparator: \.isWhitespace) {
+          let last = lines[lines.count - 1]
+          if !last.isEmpty, last.count + word.count >= width {
+            lines.append(String(word))
+          } else {
+            lines[lines.count - 1] = last.isEmpty ? String(word) : last + " " + word
+          }
+        }
+        return lines.joined(separator: "\n")
+      }.joined(separator: paragraph)
+      let result = ReferencePageText.load(text)
+      #expect(result.contract == expected, "\(width)\n\(text)")
+    }
   }
 
   @Test("Markdown gives the same contract, but for the title that it does not have")

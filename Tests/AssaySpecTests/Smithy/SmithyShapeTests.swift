@@ -133,7 +133,7 @@ import Testing
     let expected: [EnumValue] = [
       EnumValue(name: "RED", value: "red"), EnumValue(value: "BLUE"),
       EnumValue(name: "SECRET", value: "s", isInternal: true),
-      EnumValue(value: "TAGGED", isInternal: true),
+      EnumValue(value: "TAGGED"),
     ]
     #expect(try contract.shape("Color").kind == .enumeration(expected))
   }

@@ -25,9 +25,9 @@ package enum Corpora {
   /// What a skipped test says.
   package static let absence = "the corpora are not there; ASSAY_SHARED names the folder"
 
-  /// The folder `data` of an installed botocore, which `ASSAY_BOTOCORE` names.
+  /// The folder `data` of an installed botocore; `ASSAY_BOTOCORE` names the package.
   package static let botocoreData: URL? = ProcessInfo.processInfo.environment["ASSAY_BOTOCORE"]
-    .map { URL(fileURLWithPath: $0, isDirectory: true) }
+    .map { URL(fileURLWithPath: $0, isDirectory: true).appendingPathComponent("data") }
 
   /// Something that a corpus should have and has not.
   package struct Missing: Error, CustomStringConvertible {

@@ -99,6 +99,10 @@ package struct ValueGenerator {
     case .float, .double:
       let text = String(decoding: scalar(member, at: .body), as: UTF8.self)
       return text.contains { "Nn".contains($0) } ? .text(text) : .raw(text)
+    case .bigInteger where contract.wireProtocol == .rpcv2Json,
+      .bigDecimal where contract.wireProtocol == .rpcv2Json:
+      let text = String(decoding: scalar(member, at: .body), as: UTF8.self)
+      return random.chance(spice) ? .raw(text) : .text(text)
     default: return .raw(String(decoding: scalar(member, at: .body), as: UTF8.self))
     }
   }
@@ -140,7 +144,9 @@ package struct ValueGenerator {
       switch contract[contract.base(of: member.target)].kind {
       case .simple(.string), .simple(.blob), .simple(.timestamp), .enumeration:
         return .string(oddText(member))
-      case .simple(let type) where type.isNumeric: return .raw(random.pick(SampleTexts.numbers))
+      case .simple(let type) where type.isNumeric:
+        let text = random.pick(SampleTexts.numbers)
+        return contract.wireProtocol == .rpcv2Json && random.chance(50) ? .text(text) : .raw(text)
       case .intEnumeration: return .raw(random.pick(["2", "1.0", "7e0", "-3", "8", "\"1\""]))
       case .union(let members) where !members.isEmpty:
         return .object(

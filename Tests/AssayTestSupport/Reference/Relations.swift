@@ -113,6 +113,14 @@ extension ReferenceRun {
       case (.string(let text), .timestamp) where text.isWellFormed:
         let format = timestampFormat(expectation, at: .body)
         return readTimestamp(text.bytes, as: format)?.numeral.map { .instant($0) }
+      case (.string(let text), .bigInteger), (.string(let text), .bigDecimal):
+        guard contract.wireProtocol == .rpcv2Json, text.isWellFormed else { return nil }
+        return isJSONNumber(text.bytes) ? number(text.bytes, type) : nil
+      case (.number, .bigInteger), (.number, .bigDecimal):
+        guard contract.wireProtocol != .rpcv2Json, case .number(let text) = node.kind else {
+          return nil
+        }
+        return number(text, type)
       case (.number(let text), _) where type.isNumeric: return number(text, type)
       default: return nil
       }

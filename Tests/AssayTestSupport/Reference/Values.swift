@@ -66,6 +66,15 @@ extension ReferenceRun {
       checkString(bytes, constraints, at: place)
     case .boolean:
       guard case .bool = node.kind else { return wrongType(node, at: place) }
+    case .bigInteger where contract.wireProtocol == .rpcv2Json,
+      .bigDecimal where contract.wireProtocol == .rpcv2Json:
+      guard let bytes = string(node, at: place) else { return }
+      guard isJSONNumber(bytes) else { return findings.add(.type, at: place) }
+      if type == .bigInteger {
+        checkInteger(bytes, type, constraints, nil, at: place)
+      } else {
+        checkAmount(Amount(json: bytes), constraints, at: place)
+      }
     case .byte, .short, .integer, .long, .bigInteger:
       guard case .number(let text) = node.kind else { return wrongType(node, at: place) }
       checkInteger(text, type, constraints, nil, at: place)

@@ -67,7 +67,7 @@ struct CorporaValueTests {
   @Test(
     .enabled(
       if: Corpora.botocoreData != nil,
-      "ASSAY_BOTOCORE names the folder `data` of an installed botocore"),
+      "ASSAY_BOTOCORE names an installed botocore"),
     arguments: ["restJson1", "awsJson1_0", "awsJson1_1", "awsQuery", "restXml"])
   func publishedExamplesAreJudged(_ protocolName: String) throws {
     let judge = CorporaJudge()

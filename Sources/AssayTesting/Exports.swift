@@ -1,0 +1,2 @@
+// What a test sees of the conformance cases: messages, expectations, subjects.
+@_exported public import AssayGenerate
