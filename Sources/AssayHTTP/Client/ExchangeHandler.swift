@@ -87,11 +87,12 @@ final class ExchangeHandler: ChannelInboundHandler {
     guard pending != nil else { return }
     if let tlsError, received == 0 { return end(.tls(tlsError), context.channel) }
     do throws(TransportFailure) {
-      if wasReset, pending?.parser.isDone != true { throw .reset(received: received) }
+      // Who answers without reading all of a request resets the connection when it closes it, and a
+      // body that ends with the connection ends there, too.
       try pending?.parser.finish()
       complete(context.channel)
     } catch {
-      end(error, context.channel)
+      end(wasReset ? .reset(received: received) : error, context.channel)
     }
   }
 

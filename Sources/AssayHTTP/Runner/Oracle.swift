@@ -244,7 +244,8 @@ package struct Oracle: Sendable {
         }?.nameOnWire
       } ?? name
     let needle = Array(wire.utf8)
-    return request.target.contains(needle) || request.body?.contains(needle) == true
+    return ASCII.percentDecoded(request.target[...]).contains(needle)
+      || request.body?.contains(needle) == true
       || request.headers.contains { ASCII.isSame($0.name, needle) }
   }
 
