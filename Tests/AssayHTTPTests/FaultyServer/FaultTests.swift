@@ -38,15 +38,15 @@ private enum Extent {
     let wanted = ProcessInfo.processInfo.environment["ASSAY_FAULT_SEEDS"].flatMap { UInt64($0) }
     return Array(1...max(1, wanted ?? (isFull ? 3 : 1)))
   }
-  static var faults: [Fault] {
-    if isFull { return Fault.allCases }
+  static var faults: [ServiceFault] {
+    if isFull { return ServiceFault.allCases }
     return [.tokenGraphemes, .crashAfterAndBefore, .pageRepeatsFirst]
   }
 }
 
 @Suite("A server with faults", .serialized) struct FaultTests {
   @Test("at least sixty faults are known") func count() {
-    #expect(Fault.allCases.count >= 60)
+    #expect(ServiceFault.allCases.count >= 60)
   }
 
   @Test("the sound server raises no alarm", arguments: Extent.seeds) func sound(seed: UInt64)
@@ -64,7 +64,7 @@ private enum Extent {
   }
 
   @Test("every fault is found", arguments: Extent.faults, Extent.seeds)
-  func found(fault: Fault, seed: UInt64) async throws {
+  func found(fault: ServiceFault, seed: UInt64) async throws {
     let service = JobsService(fault: fault)
     let clock = ContinuousClock.now
     let report = try await TestServer.run({ service.answer($0) }) { port in

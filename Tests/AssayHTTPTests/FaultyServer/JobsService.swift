@@ -6,7 +6,7 @@ struct JobsService: Sendable {
     "COMPLETED_WITH_FAILURES",
   ]
 
-  let fault: Fault?
+  let fault: ServiceFault?
 
   struct Job {
     var id: String

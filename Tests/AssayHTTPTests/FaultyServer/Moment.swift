@@ -1,6 +1,6 @@
 /// Times of RFC 3339, by hand.
 enum Moment {
-  static func read(_ text: String, _ fault: Fault?) throws -> Double? {
+  static func read(_ text: String, _ fault: ServiceFault?) throws -> Double? {
     var bytes = Array(text.utf8)
     if fault == .dateSpace, bytes.count > 10, bytes[10] == UInt8(ascii: " ") {
       bytes[10] = UInt8(ascii: "T")
@@ -34,7 +34,7 @@ enum Moment {
       + fraction
   }
 
-  private static func zone(_ bytes: [UInt8], _ fault: Fault?) -> Int? {
+  private static func zone(_ bytes: [UInt8], _ fault: ServiceFault?) -> Int? {
     if bytes.isEmpty { return fault == .dateNoZone ? 0 : nil }
     if bytes.count == 1 { return bytes[0] | 0x20 == UInt8(ascii: "z") ? 0 : nil }
     guard fault != .dateOffsetRefused, bytes.count == 6, bytes[3] == UInt8(ascii: ":"),

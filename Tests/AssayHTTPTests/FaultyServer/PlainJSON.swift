@@ -16,7 +16,7 @@ indirect enum PlainJSON: Equatable {
 
   struct Broken: Error {}
 
-  static func parse(_ bytes: [UInt8], _ fault: Fault?) throws -> PlainJSON {
+  static func parse(_ bytes: [UInt8], _ fault: ServiceFault?) throws -> PlainJSON {
     guard String(validating: bytes, as: UTF8.self) != nil else { throw Broken() }
     var parser = Parser(text: bytes, fault: fault)
     let value = try parser.value(0)
@@ -27,10 +27,10 @@ indirect enum PlainJSON: Equatable {
 
   private struct Parser {
     let text: [UInt8]
-    let fault: Fault?
+    let fault: ServiceFault?
     var position = 0
 
-    init(text: [UInt8], fault: Fault?) {
+    init(text: [UInt8], fault: ServiceFault?) {
       self.text = text
       self.fault = fault
     }

@@ -23,7 +23,7 @@ import Testing
     let folder = folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for (fault, kept) in [
-      (Fault.maxResultsAbove, "query.maxResults/range/max+1"),
+      (ServiceFault.maxResultsAbove, "query.maxResults/range/max+1"),
       (.pageEmptyAtEnd, "walk/pagination/limit=max/token-after-end"),
     ] {
       let faulty = JobsService(fault: fault)

@@ -1,7 +1,7 @@
 /// Something that the test server does wrong. The raw value is its name; ``allNames`` has them all.
 ///
 /// The server is written by hand from the operation's reference page: nothing of Assay is in it.
-enum Fault: String, CaseIterable, Sendable {
+enum ServiceFault: String, CaseIterable, Sendable {
   // MARK: Bounds of maxResults
   case maxResultsBelow, maxResultsAbove, maxResultsMin, maxResultsMax, maxResultsNegative
   case maxResultsFraction, maxResultsExponent, maxResultsSpaces, maxResultsUnicodeDigits
