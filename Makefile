@@ -6,11 +6,12 @@ BUILD ?= .build
 # Warnings are errors here, and nowhere else: see Package.swift.
 export ASSAY_WARNINGS_AS_ERRORS = 1
 
-.PHONY: help packages build demo test swift-examples check bench bench-peers corpus fuzz-clients fuzz-bugs docs install clean
+.PHONY: help packages build demo test faults swift-examples check bench bench-peers corpus fuzz-clients fuzz-bugs docs install clean
 
 help:
 	@echo 'make demo         build Assay and check the traffic in Examples/'
 	@echo 'make test         run the tests'
+	@echo 'make faults       put assay test to a server with each of its faults, three seeds each'
 	@echo 'make swift-examples  run Examples/swift: suites of other projects (slow the first time)'
 	@echo 'make check        everything that CI runs'
 	@echo 'make bench        hold Assay to its gates: start, interruption, right verdicts'
@@ -33,6 +34,9 @@ demo: build
 
 test: packages
 	swift test --disable-xctest
+
+faults: packages
+	ASSAY_FAULTS=all swift test --disable-xctest --filter FaultTests
 
 swift-examples: packages
 	@Scripts/swift-examples

@@ -13,6 +13,7 @@ import Testing
     ("help-import", ["import", "--help"]),
     ("help-cases", ["cases", "--help"]),
     ("help-serve", ["serve", "--help"]),
+    ("help-test", ["test", "--help"]),
     ("help-completion", ["completion", "--help"]),
     ("no-command", []),
     ("unknown-command", ["chek"]),
@@ -30,6 +31,12 @@ import Testing
     ("wrong-set", ["cases", "a.yaml", "--set", "x"]),
     ("wrong-adequacy", ["cases", "a.yaml", "--adequacy", "--case", "x"]),
     ("wrong-direction", ["cases", "a.yaml", "--direction", "sideways"]),
+    ("test-nowhere", ["test", "a.yaml"]),
+    ("test-wrong-set", ["test", "a.yaml", "--url", "http://a", "--set", "x"]),
+    ("test-wrong-header", ["test", "a.yaml", "--url", "http://a", "--header", "x"]),
+    ("test-wrong-timeout", ["test", "a.yaml", "--url", "http://a", "--timeout", "0"]),
+    ("test-wrong-time", ["test", "a.yaml", "--url", "http://a", "--time", "soon"]),
+    ("test-wrong-rate", ["test", "a.yaml", "--url", "http://a", "--rate", "0"]),
     ("unknown-shell", ["completion", "tcsh"]),
   ]
 

@@ -130,9 +130,10 @@ struct TestCommand: ConsoleCommand {
       usesColour: print.usesColourForErrors(console))
     var contract = file.contract
     if !operation.isEmpty {
-      let wanted = Set(try operation.map { name throws(CommandFailure) in
-        try file.operationIndex(named: name)
-      })
+      let wanted = Set(
+        try operation.map { name throws(CommandFailure) in
+          try file.operationIndex(named: name)
+        })
       contract.operations = contract.operations.indices.filter(wanted.contains).map {
         contract.operations[$0]
       }

@@ -10,7 +10,9 @@ struct SecondsOption: ExpressibleByArgument {
   init(seconds: Double) { self.seconds = seconds }
 
   /// What help texts show of a default.
-  var defaultValueDescription: String { seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)" }
+  var defaultValueDescription: String {
+    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+  }
 
   init?(argument: String) {
     let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("min", 60), ("m", 60), ("h", 3600)]

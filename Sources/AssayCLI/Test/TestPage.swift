@@ -44,8 +44,10 @@ struct TestPage {
     add("expected", Wording.visible(failure.judgement.expected))
     add("answer", Self.answer(failure))
     for violation in failure.judgement.violations.prefix(5) {
-      add("", "\(violation.part.rawValue) \(Wording.visible(violation.pointer)): "
-        + Wording.visible(violation.message))
+      add(
+        "",
+        "\(violation.part.rawValue) \(Wording.visible(violation.pointer)): "
+          + Wording.visible(violation.message))
     }
     if let source, let line = line(of: source) { add("contract", line) }
     add("again", Self.cut(failure.command, to: 2000, failure.file))
@@ -170,7 +172,9 @@ struct TestPage {
     let limit = 40
     for entry in missing.prefix(limit) {
       let polarity =
-        entry.isOfAnswers ? "not seen" : entry.satisfied ? "never broken" : entry.violated ? "never satisfied" : "not exercised"
+        entry.isOfAnswers
+        ? "not seen"
+        : entry.satisfied ? "never broken" : entry.violated ? "never satisfied" : "not exercised"
       var line = "  "
       if let source = entry.source { line += "\(source): " }
       line += "\(entry.constraint.rawValue) of \(entry.path.isEmpty ? "the whole" : entry.path) "

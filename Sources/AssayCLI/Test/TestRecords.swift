@@ -63,10 +63,10 @@ enum TestRecords {
     writer.field("verdict", "fail")
     writer.field("kind", failure.judgement.kind?.rawValue ?? "")
     writer.field("message", failure.judgement.reason)
-    writer.key("subject")
-    write(item.subject, to: &writer)
+    writer.key("about")
+    CaseRecord.write(item.subject, to: &writer)
     writer.key("expectation")
-    write(item.expectation, to: &writer)
+    CaseRecord.write(item.expectation, to: &writer)
     writer.field("expected", failure.judgement.expected)
     writer.field("actual", failure.judgement.actual)
     SourceRecord.writeField(TestPage.source(of: failure), to: &writer)
@@ -74,6 +74,12 @@ enum TestRecords {
     writer.beginArray()
     for violation in failure.judgement.violations { ViolationRecord.write(violation, to: &writer) }
     writer.endArray()
+    writer.key("request")
+    if let request = item.request {
+      CaseRecord.write(request, to: &writer)
+    } else {
+      writer.null()
+    }
     writer.key("answer")
     write(failure.answer, to: &writer)
     writer.field("curl", failure.command)
@@ -87,40 +93,6 @@ enum TestRecords {
     writer.endArray()
     writer.field("known", failure.isKnown)
     if let file = failure.file { writer.field("file", file) }
-    writer.endObject()
-  }
-
-  private static func write(_ subject: Case.Subject, to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.field("part", subject.part.rawValue)
-    writer.field("pointer", subject.pointer)
-    writer.field("path", subject.path)
-    writer.key("constraint")
-    if let constraint = subject.constraint {
-      writer.value(constraint.rawValue)
-    } else {
-      writer.null()
-    }
-    writer.field("boundary", subject.boundary)
-    SourceRecord.writeField(subject.source, to: &writer)
-    writer.endObject()
-  }
-
-  private static func write(_ expectation: Case.Expectation, to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.field("verdict", expectation.name)
-    if case .either(let reason, _) = expectation { writer.field("reason", reason) }
-    if !expectation.refusals.isEmpty {
-      writer.key("refusals")
-      writer.beginArray()
-      for refusal in expectation.refusals {
-        writer.beginObject()
-        writer.field("status", refusal.status)
-        writer.field("type", refusal.type)
-        writer.endObject()
-      }
-      writer.endArray()
-    }
     writer.endObject()
   }
 

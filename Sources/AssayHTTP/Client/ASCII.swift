@@ -51,4 +51,23 @@ enum ASCII {
     }
     return "`\(text)\(bytes.count > 40 ? "…" : "")`"
   }
+
+  /// Escapes undone; what is no escape stands for itself.
+  static func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex,
+        let value = UInt8(string(bytes[(index + 1)...(index + 2)]), radix: 16),
+        bytes[(index + 1)...(index + 2)].allSatisfy(isHexDigit)
+      {
+        out.append(value)
+        index += 3
+      } else {
+        out.append(bytes[index])
+        index += 1
+      }
+    }
+    return out
+  }
 }

@@ -29,13 +29,14 @@ final class ExchangeHandler: ChannelInboundHandler {
   private var pending: Pending?
   private var wasReset = false
   private var tlsError: String?
-  /// Whether a complete response was received, so that an end may be that of an idle connection.
-  private var hasServed = false
-  /// What came while nothing was asked.
-  private var stray = 0
+  /// Counts what came while nothing was asked.
+  private let strays: Counter
   private var isOpen = true
 
-  init(limits: ResponseParser.Limits) { self.limits = limits }
+  init(limits: ResponseParser.Limits, strays: Counter) {
+    self.limits = limits
+    self.strays = strays
+  }
 
   /// Sends a request and promises its response.
   func exchange(
@@ -66,7 +67,10 @@ final class ExchangeHandler: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let buffer = unwrapInboundIn(data)
     guard pending != nil else {
-      stray += buffer.readableBytes
+      // RFC 9110, 15.5.9: a server may say 408 before it closes an idle connection.
+      let isIdleEnd = ASCII.string(buffer.readableBytesView.prefix(12)).hasSuffix(" 408")
+      if !isIdleEnd { _ = strays.increment() }
+      isOpen = false
       context.close(promise: nil)
       return
     }
@@ -83,11 +87,12 @@ final class ExchangeHandler: ChannelInboundHandler {
     guard pending != nil else { return }
     if let tlsError, received == 0 { return end(.tls(tlsError), context.channel) }
     do throws(TransportFailure) {
-      if wasReset, pending?.parser.isDone != true { throw .reset(received: received) }
+      // Who answers without reading all of a request resets the connection when it closes it, and a
+      // body that ends with the connection ends there, too.
       try pending?.parser.finish()
       complete(context.channel)
     } catch {
-      end(error, context.channel)
+      end(wasReset ? .reset(received: received) : error, context.channel)
     }
   }
 
@@ -109,7 +114,6 @@ final class ExchangeHandler: ChannelInboundHandler {
     guard let done = pending else { return }
     pending = nil
     done.timer.cancel()
-    hasServed = true
     var answer = done.parser.answer()
     answer.keepsAlive = done.parser.keepsAlive(asked: done.closes) && isOpen
     if !answer.keepsAlive {
@@ -127,9 +131,4 @@ final class ExchangeHandler: ChannelInboundHandler {
     channel.close(promise: nil)
     ended.promise.succeed(.failure(failure))
   }
-
-  /// Whether another request can be sent.
-  var isReady: Bool { isOpen && pending == nil }
-  /// Bytes that came after the last response and belong to none.
-  var strayBytes: Int { stray }
 }

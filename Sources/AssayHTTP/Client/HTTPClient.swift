@@ -24,6 +24,10 @@ package final class HTTPClient: Sendable {
   package let options: Options
   private let group: MultiThreadedEventLoopGroup
   private let tls: NIOSSLContext?
+  private let strays = Counter()
+
+  /// How often bytes came that belong to no answer.
+  package var strayCount: Int { strays.current }
 
   /// Prepares a client; nothing is connected yet. End it with ``shutdown()``.
   package init(_ endpoint: Endpoint, options: Options = Options()) throws(TransportFailure) {
@@ -45,6 +49,7 @@ package final class HTTPClient: Sendable {
     let endpoint = endpoint
     let limits = options.limits
     let tls = tls
+    let strays = strays
     let bootstrap = ClientBootstrap(group: group)
       .channelOption(.socketOption(.so_keepalive), value: 1)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -58,7 +63,7 @@ package final class HTTPClient: Sendable {
             try channel.pipeline.syncOperations.addHandler(
               NIOSSLClientHandler(context: tls, serverHostname: name))
           }
-          let handler = ExchangeHandler(limits: limits)
+          let handler = ExchangeHandler(limits: limits, strays: strays)
           try channel.pipeline.syncOperations.addHandler(handler)
           return Connection(
             channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop))
@@ -98,11 +103,6 @@ package final class HTTPClient: Sendable {
         handler.value.exchange(request, seconds: seconds, on: channel)
       }
       do { return try await future.get() } catch { return .failure(.closed(received: 0)) }
-    }
-
-    func state() async -> (isReady: Bool, stray: Int) {
-      let future = channel.eventLoop.submit { (handler.value.isReady, handler.value.strayBytes) }
-      return (try? await future.get()) ?? (false, 0)
     }
 
     func close() { channel.close(promise: nil) }
@@ -157,12 +157,6 @@ extension HTTPClient {
       } else {
         self.connection = nil
       }
-    }
-
-    /// Bytes that came after the last response and belong to none.
-    package func strayBytes() async -> Int {
-      guard let connection else { return 0 }
-      return await connection.state().stray
     }
 
     /// Ends the connection.

@@ -66,22 +66,12 @@ struct Courier: Sendable {
   private func isThrottled(_ answer: Answer) -> Bool { answer.response.status == 429 }
 
   /// Puts a case to the server.
-  func put(_ item: Case, to oracle: Oracle, on lane: Lane) async -> (Judgement, Answer?) {
+  func put(_ item: Case, to oracle: Oracle, on lane: Lane) async -> (AnswerJudgement, Answer?) {
     guard let request = item.request else { return (.skipped("it is no request"), nil) }
     switch await send(request, of: item.id, on: lane) {
     case .success(let answer):
-      var judgement = oracle.judge(item, answer, scratch: lane.scratch)
-      let stray = await strayBytes(after: answer, on: lane)
-      if stray > 0, judgement.outcome != .fail {
-        judgement = oracle.judge(
-          item, .malformed("\(stray) bytes follow the end of the message"))
-      }
-      return (judgement, answer)
+      return (oracle.judge(item, answer, scratch: lane.scratch), answer)
     case .failure(let failure): return (oracle.judge(item, failure), nil)
     }
-  }
-
-  private func strayBytes(after answer: Answer, on lane: Lane) async -> Int {
-    answer.keepsAlive ? await lane.session.strayBytes() : 0
   }
 }

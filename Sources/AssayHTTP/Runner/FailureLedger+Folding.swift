@@ -7,7 +7,7 @@ extension FailureLedger {
   /// What fails for one constraint also fails in messages that happen to hold such a value: those
   /// that are about no constraint. And pages that lose an item lose it behind each filter, too.
   mutating func fold() {
-    for kind in [Judgement.Kind.refused, .serverError, .closed, .timeout, .notHTTP] {
+    for kind in [AnswerJudgement.Kind.refused, .serverError, .closed, .timeout, .notHTTP] {
       foldGeneral(kind)
     }
     foldSequences()
@@ -18,7 +18,7 @@ extension FailureLedger {
     group.item.subject.constraint == nil || group.item.id.contains("/walk/")
   }
 
-  private mutating func foldGeneral(_ kind: Judgement.Kind) {
+  private mutating func foldGeneral(_ kind: AnswerJudgement.Kind) {
     func isLike(_ left: FailureGroup, _ right: FailureGroup) -> Bool {
       left.judgement.kind == kind && right.judgement.kind == kind
         && left.item.operation == right.item.operation
@@ -73,15 +73,18 @@ extension FailureLedger {
           return false
         }
         if groups[other].judgement.kind == .badAnswer {
-          return groups[other].judgement.violations.contains {
-            $0.constraint == .relation && $0.source != nil && $0.source == source
-          }
+          // Items that are broken are not told from others as they should be.
+          return groups[other].item.id.contains("/walk/")
+            || groups[other].judgement.violations.contains {
+              $0.constraint == .relation && $0.source != nil && $0.source == source
+            }
         }
         return groups[other].item.id.contains("/walk/pagination/")
           && groups[other].judgement.kind == .sequence
           && groups[other].judgement.signature.split(separator: "|").last == check
       }
-      if let cause, !group.item.id.contains("/walk/pagination/") {
+      let isOfPages = group.item.id.contains("/walk/pagination/")
+      if let cause, !isOfPages || groups[cause].judgement.kind == .badAnswer {
         merge(index, into: cause)
       } else {
         index += 1

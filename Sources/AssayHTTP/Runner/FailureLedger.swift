@@ -10,17 +10,17 @@ struct FailureLedger: Sendable {
   private var common: [String: String] = [:]
 
   /// Notes what became of the plainest sound request.
-  mutating func noteCommon(_ item: Case, _ judgement: Judgement) {
+  mutating func noteCommon(_ item: Case, _ judgement: AnswerJudgement) {
     guard judgement.outcome == .fail else { return }
     common[item.operation] = Self.commonKey(item, judgement)
   }
 
-  private static func commonKey(_ item: Case, _ judgement: Judgement) -> String {
+  private static func commonKey(_ item: Case, _ judgement: AnswerJudgement) -> String {
     "\(item.operation)|\(judgement.kind?.rawValue ?? "")|\(judgement.signature)"
   }
 
   /// What failures with one cause have in common.
-  func key(_ item: Case, _ judgement: Judgement) -> String {
+  func key(_ item: Case, _ judgement: AnswerJudgement) -> String {
     let key = Self.commonKey(item, judgement)
     if common[item.operation] == key { return key }
     switch judgement.kind {
@@ -75,7 +75,9 @@ struct FailureLedger: Sendable {
     groups[index].item = result.item
     groups[index].judgement = result.judgement
     groups[index].answer = result.answer
-    if !groups[index].ids.contains(result.item.id) { groups[index].ids.insert(result.item.id, at: 0) }
+    if !groups[index].ids.contains(result.item.id) {
+      groups[index].ids.insert(result.item.id, at: 0)
+    }
   }
 
   /// Adds what only the end of a run knows.

@@ -14,7 +14,8 @@ package struct IDPattern: Sendable, Hashable {
       if at < pattern.count, pattern[at] == UInt8(ascii: "*") {
         back = (at + 1, place)
         at += 1
-      } else if at < pattern.count, pattern[at] == UInt8(ascii: "?") || pattern[at] == bytes[place] {
+      } else if at < pattern.count, pattern[at] == UInt8(ascii: "?") || pattern[at] == bytes[place]
+      {
         at += 1
         place += 1
       } else if let (start, taken) = back {

@@ -35,7 +35,7 @@ final class WorkQueue: Sendable {
 struct CaseResult: Sendable {
   var order: Int
   var item: Case
-  var judgement: Judgement
+  var judgement: AnswerJudgement
   /// Kept of failures alone.
   var answer: Answer?
 }

@@ -18,6 +18,11 @@ package struct Oracle: Sendable {
   package struct Barrier: Sendable, Hashable {
     package var status: Int
     package var type: String
+
+    package init(status: Int, type: String) {
+      self.status = status
+      self.type = type
+    }
   }
 
   static let barrierReason = "before it looks at the request"
@@ -36,7 +41,7 @@ package struct Oracle: Sendable {
   // MARK: - Answers
 
   /// Judges an answer.
-  package func judge(_ item: Case, _ answer: Answer, scratch: Scratch) -> Judgement {
+  package func judge(_ item: Case, _ answer: Answer, scratch: Scratch) -> AnswerJudgement {
     let response = answer.response
     let facts = Facts(
       item: item, response: response, type: ErrorType.read(response),
@@ -61,8 +66,8 @@ package struct Oracle: Sendable {
   }
 
   /// Judges that no answer came.
-  package func judge(_ item: Case, _ failure: TransportFailure) -> Judgement {
-    let kind: Judgement.Kind =
+  package func judge(_ item: Case, _ failure: TransportFailure) -> AnswerJudgement {
+    let kind: AnswerJudgement.Kind =
       switch failure {
       case .timeout: .timeout
       case .malformed, .tooLarge: .notHTTP
@@ -71,7 +76,7 @@ package struct Oracle: Sendable {
     if item.notes.contains(.unusualHTTP), kind == .closed {
       return .skipped("refused below the service: \(failure)")
     }
-    return Judgement(
+    return AnswerJudgement(
       outcome: .fail, kind: kind, reason: "\(failure)", expected: Self.expected(item),
       actual: "no answer")
   }
@@ -86,7 +91,7 @@ package struct Oracle: Sendable {
     var shown: String { type.isEmpty ? "\(response.status)" : "\(response.status) \(type)" }
   }
 
-  private func judgeValid(_ facts: Facts) -> Judgement {
+  private func judgeValid(_ facts: Facts) -> AnswerJudgement {
     if !facts.violations.isEmpty { return badAnswer(facts) }
     guard !facts.isSuccess, isRefusal(facts) else { return .pass }
     if let reason = doubt(facts.item) { return .skipped(reason, actual: facts.shown) }
@@ -95,7 +100,7 @@ package struct Oracle: Sendable {
       signature: "")
   }
 
-  private func judgeInvalid(_ facts: Facts, _ refusals: [Verdict.Refusal]) -> Judgement {
+  private func judgeInvalid(_ facts: Facts, _ refusals: [Verdict.Refusal]) -> AnswerJudgement {
     if facts.isSuccess {
       if facts.item.notes.contains(.unicodeVersion) {
         return .skipped("the character is assigned in some versions of Unicode only")
@@ -106,9 +111,9 @@ package struct Oracle: Sendable {
         signature: "")
     }
     if Self.isUnknownOperation(facts.item) {
-      return refusals.contains { $0.status == facts.response.status }
-        || facts.response.status == 501
-        ? .pass : wrongRefusal(facts)
+      // Whatever a server says to a path that it does not know, redirection included.
+      return facts.response.status < 500 || facts.response.status == 501
+        ? .pass : serverError(facts)
     }
     let matches = refusals.contains { $0.status == facts.response.status && isType($0.type, facts) }
     // An error that the standard names needs no declaration.
@@ -123,34 +128,34 @@ package struct Oracle: Sendable {
     return broken.isEmpty ? wrongRefusal(facts) : badAnswer(facts, broken)
   }
 
-  private func judgeEither(_ facts: Facts) -> Judgement {
+  private func judgeEither(_ facts: Facts) -> AnswerJudgement {
     facts.violations.isEmpty ? .pass : badAnswer(facts)
   }
 
   // MARK: - Failures
 
   private func fail(
-    _ kind: Judgement.Kind, _ reason: String, _ facts: Facts, signature: String,
+    _ kind: AnswerJudgement.Kind, _ reason: String, _ facts: Facts, signature: String,
     violations: [Violation] = []
-  ) -> Judgement {
-    Judgement(
+  ) -> AnswerJudgement {
+    AnswerJudgement(
       outcome: .fail, kind: kind, reason: reason, expected: Self.expected(facts.item),
       actual: facts.shown, violations: violations, signature: signature)
   }
 
-  private func wrongRefusal(_ facts: Facts) -> Judgement {
+  private func wrongRefusal(_ facts: Facts) -> AnswerJudgement {
     fail(
       .wrongRefusal, "a request that breaks the contract was refused with another error", facts,
       signature: facts.shown)
   }
 
-  private func serverError(_ facts: Facts) -> Judgement {
+  private func serverError(_ facts: Facts) -> AnswerJudgement {
     fail(
       .serverError, "the server failed with status \(facts.response.status)", facts,
       signature: facts.shown, violations: facts.violations)
   }
 
-  private func badAnswer(_ facts: Facts, _ violations: [Violation]? = nil) -> Judgement {
+  private func badAnswer(_ facts: Facts, _ violations: [Violation]? = nil) -> AnswerJudgement {
     let violations = violations ?? facts.violations
     let first = violations[0]
     return fail(
@@ -239,7 +244,8 @@ package struct Oracle: Sendable {
         }?.nameOnWire
       } ?? name
     let needle = Array(wire.utf8)
-    return request.target.contains(needle) || request.body?.contains(needle) == true
+    return ASCII.percentDecoded(request.target[...]).contains(needle)
+      || request.body?.contains(needle) == true
       || request.headers.contains { ASCII.isSame($0.name, needle) }
   }
 

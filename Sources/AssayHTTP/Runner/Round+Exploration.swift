@@ -1,3 +1,4 @@
+internal import AssayEngine
 internal import AssayGenerate
 internal import AssayModel
 
@@ -5,7 +6,10 @@ extension Round {
   /// Puts random cases to the server, beyond the derived ones.
   mutating func explore(_ explorer: Explorer, _ operation: Operation, _ oracle: Oracle) async {
     guard options.selection.takesRandom, !explorer.isEmpty, !courier.isOver else { return }
-    let seconds = options.explorationSeconds
+    // The time is for all operations.
+    let seconds = options.explorationSeconds.map {
+      $0 / Double(max(1, plan.contract.operations.count))
+    }
     let count = seconds == nil ? options.explorationCases : nil
     guard count != 0, seconds != 0 else { return }
     progress.begin("\(operation.name), at random", more: count)
@@ -15,12 +19,14 @@ extension Round {
     let courier = courier
     let lanes = lanes
     let round = self
-    let (results, tried) = await withTaskGroup(of: ([CaseResult], [Judgement.Outcome: Int]).self) {
+    let (results, tried) = await withTaskGroup(
+      of: ([CaseResult], [AnswerJudgement.Outcome: Int]).self
+    ) {
       group in
       for lane in lanes {
         group.addTask {
           var failures: [CaseResult] = []
-          var outcomes: [Judgement.Outcome: Int] = [:]
+          var outcomes: [AnswerJudgement.Outcome: Int] = [:]
           while !courier.isOver, ContinuousClock.now < end, let index = queue.take() {
             let number = seed &* 0x1_0000_0001 &+ UInt64(truncatingIfNeeded: index)
             guard let item = explorer.makeCase(seed: number) else { continue }
@@ -33,7 +39,7 @@ extension Round {
           return (failures, outcomes)
         }
       }
-      return await group.reduce(into: ([CaseResult](), [Judgement.Outcome: Int]())) {
+      return await group.reduce(into: ([CaseResult](), [AnswerJudgement.Outcome: Int]())) {
         $0.0 += $1.0
         $0.1.merge($1.1) { $0 + $1 }
       }

@@ -52,7 +52,7 @@ extension Round {
     var run = walk.start()
     var results: [CaseResult] = []
     var seen: Set<String> = []
-    func add(_ item: Case, _ judgement: Judgement, _ answer: Answer?) {
+    func add(_ item: Case, _ judgement: AnswerJudgement, _ answer: Answer?) {
       // One broken answer stands for the others of its kind on the same walk.
       guard judgement.outcome == .fail, seen.insert(judgement.signature + item.id).inserted,
         results.count < 100
@@ -88,8 +88,9 @@ extension Round {
       answer.response = finding.response
       add(
         item,
-        Judgement(
-          outcome: .fail, kind: finding.check == .refused ? .refused : .sequence, reason: "\(finding.message): \(finding.actual)",
+        AnswerJudgement(
+          outcome: .fail, kind: finding.check == .refused ? .refused : .sequence,
+          reason: "\(finding.message): \(finding.actual)",
           expected: finding.expected, actual: "\(finding.response.status)",
           signature: finding.check == .refused ? "" : "\(walk.id)|\(finding.check.rawValue)"),
         answer)
@@ -106,6 +107,7 @@ extension Round {
   }
 
   private mutating func take(_ result: WalkResult) {
+    for id in keptIDs where Self.walkID(id) == result.walk.id { markRun(id) }
     for remark in result.remarks { report.remarks.append("`\(result.walk.id)`: \(remark)") }
     guard result.results.isEmpty else { return take(result.results, listed: true) }
     let item = Case(
@@ -113,7 +115,8 @@ extension Round {
       subject: subject(of: result.walk, ""), expectation: .valid)
     let judgement =
       result.isSkipped
-      ? Judgement.skipped("the first answer of the sequence has nothing to go on with") : .pass
+      ? AnswerJudgement.skipped("the first answer of the sequence has nothing to go on with")
+      : .pass
     take(
       [CaseResult(order: result.order, item: item, judgement: judgement, answer: nil)],
       listed: true)

@@ -63,8 +63,11 @@ struct Round: Sendable {
     let set = generator.derive()
     report.omissions += set.omissions.filter { !$0.place.contains("/response") }
     found.formUnion(options.selection.ids.intersection(set.cases.map(\.id)))
-    let explorer = generator.explorer(.request)
     let mine = kept.filter { $0.operation == operation.name }
+    let isExplored =
+      options.selection.takesRandom && options.explorationCases > 0
+      || options.explorationSeconds != nil || mine.contains { $0.choices != nil }
+    let explorer = isExplored ? generator.explorer(.request) : nil
 
     let oracle = await oracle(for: set, generator)
     guard !courier.isOver else { return }
@@ -78,9 +81,9 @@ struct Round: Sendable {
       }
     }
     await runWalks(generator, oracle)
-    if !options.replaysOnly { await explore(explorer, operation, oracle) }
+    if !options.replaysOnly, let explorer { await explore(explorer, operation, oracle) }
     ledger.fold()
-    await shrink(explorer, operation, oracle)
+    if let explorer { await shrink(explorer, operation, oracle) }
   }
 
   /// Asks the server what a plain sound request comes to, before it is held to anything.
@@ -209,14 +212,14 @@ struct Round: Sendable {
   // MARK: - What failed before
 
   private mutating func runKept(
-    _ kept: [KeptFailure], _ cases: [Case], _ explorer: Explorer, _ oracle: Oracle
+    _ kept: [KeptFailure], _ cases: [Case], _ explorer: Explorer?, _ oracle: Oracle
   ) async {
     guard !kept.isEmpty else { return }
     var again: [Case] = []
     for failure in kept {
       if let choices = failure.choices {
         if options.selection.takes(failure.id),
-          let item = explorer.makeCase(replaying: choices)
+          let item = explorer?.makeCase(replaying: choices)
         {
           again.append(item)
         }
@@ -238,6 +241,10 @@ struct Round: Sendable {
       report.coverage.note(
         plan.coverage(of: lanes.map(\.scratch)),
         operation: contract.operations.count == 1 ? contract.operations[0].name : "")
+    }
+    if courier.client.strayCount > 0 {
+      report.remarks.append(
+        "bytes that belong to no answer came \(courier.client.strayCount) times")
     }
     report.coverage.explain()
     report.isPartial = options.replaysOnly || !options.selection.takesRandom

@@ -61,7 +61,7 @@ package struct RunCoverage: Sendable {
   package var unexercised: Int { entries.count { !$0.satisfied && !$0.violated } }
 
   /// Notes the constraint that a case is about.
-  mutating func note(_ item: Case, _ outcome: Judgement.Outcome?, _ reason: String) {
+  mutating func note(_ item: Case, _ outcome: AnswerJudgement.Outcome?, _ reason: String) {
     guard item.direction == .request, let constraint = item.subject.constraint else { return }
     let key = Key(
       operation: item.operation, part: item.subject.part, path: item.subject.path,

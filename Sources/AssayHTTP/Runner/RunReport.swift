@@ -6,7 +6,7 @@ package struct RunReport: Sendable {
   package struct Line: Sendable {
     package var id: String
     package var operation: String
-    package var outcome: Judgement.Outcome
+    package var outcome: AnswerJudgement.Outcome
     /// Why it was skipped, or failed.
     package var reason: String
   }
@@ -45,7 +45,7 @@ package struct RunReport: Sendable {
 /// Failures with one cause, and the one that shows it best.
 package struct FailureGroup: Sendable {
   package var item: Case
-  package var judgement: Judgement
+  package var judgement: AnswerJudgement
   /// The answer, where one came.
   package var answer: Answer?
   /// Identifiers of all that fail for this cause, the first few of them.

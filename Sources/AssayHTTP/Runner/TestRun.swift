@@ -27,7 +27,8 @@ package final class TestRun: Sendable {
   /// Runs.
   package func run() async throws(Failure) -> RunReport {
     let client: HTTPClient
-    do throws(TransportFailure) { client = try HTTPClient(endpoint, options: options.client) } catch {
+    do throws(TransportFailure) { client = try HTTPClient(endpoint, options: options.client) } catch
+    {
       throw Failure(description: "\(error)")
     }
     var planOptions = Plan.Options()

@@ -90,8 +90,8 @@ package struct RequestSigner: Sendable, Hashable {
       let mark = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
       pairs.append(
         (
-          Self.encode(Self.decode(piece[..<mark])),
-          Self.encode(Self.decode(piece[mark...].dropFirst()))
+          Self.encode(ASCII.percentDecoded(piece[..<mark])),
+          Self.encode(ASCII.percentDecoded(piece[mark...].dropFirst()))
         ))
     }
     pairs.sort {
@@ -161,24 +161,5 @@ package struct RequestSigner: Sendable, Hashable {
       default: [UInt8(ascii: "%"), capitals[Int(byte >> 4)], capitals[Int(byte & 15)]]
       }
     }
-  }
-
-  /// Escapes undone; what is no escape stands for itself.
-  private static func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var out: [UInt8] = []
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex,
-        let value = UInt8(ASCII.string(bytes[(index + 1)...(index + 2)]), radix: 16),
-        bytes[(index + 1)...(index + 2)].allSatisfy(ASCII.isHexDigit)
-      {
-        out.append(value)
-        index += 3
-      } else {
-        out.append(bytes[index])
-        index += 1
-      }
-    }
-    return out
   }
 }

@@ -41,7 +41,8 @@ import Testing
   }
 
   @Test("what has no body, and what comes before an answer") func withoutBodies() throws {
-    #expect(try parse("HTTP/1.1 204 \r\nContent-Length: 0\r\n\r\n", ends: false).response.body == nil)
+    #expect(
+      try parse("HTTP/1.1 204 \r\nContent-Length: 0\r\n\r\n", ends: false).response.body == nil)
     #expect(
       try parse("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", isHead: true, ends: false)
         .response.status == 200)

@@ -20,7 +20,9 @@ enum JobsContract {
     var options = RunOptions()
     options.seed = seed
     options.client.timeout = 20
-    if let path = MemberPath("referenceStoreId") { options.bindings.set(path, to: JobsService.store) }
+    if let path = MemberPath("referenceStoreId") {
+      options.bindings.set(path, to: JobsService.store)
+    }
     change(&options)
     let run = TestRun(
       try load(), endpoint: Endpoint(host: "127.0.0.1", port: port), options: options)
@@ -36,18 +38,15 @@ private enum Extent {
     let wanted = ProcessInfo.processInfo.environment["ASSAY_FAULT_SEEDS"].flatMap { UInt64($0) }
     return Array(1...max(1, wanted ?? (isFull ? 3 : 1)))
   }
-  static var faults: [Fault] {
-    if isFull { return Fault.allCases }
-    return [
-      .tokenGraphemes, .crashAfterAndBefore, .answerUnknownStatus, .pageRepeatsFirst,
-      .closesOnStatus,
-    ]
+  static var faults: [ServiceFault] {
+    if isFull { return ServiceFault.allCases }
+    return [.tokenGraphemes, .crashAfterAndBefore, .pageRepeatsFirst]
   }
 }
 
 @Suite("A server with faults", .serialized) struct FaultTests {
   @Test("at least sixty faults are known") func count() {
-    #expect(Fault.allCases.count >= 60)
+    #expect(ServiceFault.allCases.count >= 60)
   }
 
   @Test("the sound server raises no alarm", arguments: Extent.seeds) func sound(seed: UInt64)
@@ -65,7 +64,7 @@ private enum Extent {
   }
 
   @Test("every fault is found", arguments: Extent.faults, Extent.seeds)
-  func found(fault: Fault, seed: UInt64) async throws {
+  func found(fault: ServiceFault, seed: UInt64) async throws {
     let service = JobsService(fault: fault)
     let clock = ContinuousClock.now
     let report = try await TestServer.run({ service.answer($0) }) { port in
@@ -80,7 +79,8 @@ private enum Extent {
       let causes = report.failures.map { group in
         "\(group.judgement.kind?.rawValue ?? "") \(group.item.id.dropFirst(24)) (\(group.count))"
       }
-      print("fault", fault, "seed", seed, ContinuousClock.now - clock, report.failures.count,
+      print(
+        "fault", fault, "seed", seed, ContinuousClock.now - clock, report.failures.count,
         causes.prefix(4))
     }
   }

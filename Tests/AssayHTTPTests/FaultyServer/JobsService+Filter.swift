@@ -5,7 +5,7 @@ extension JobsService {
     var after: Double?
     var before: Double?
 
-    func takes(_ job: Job, _ fault: Fault?) -> Bool {
+    func takes(_ job: Job, _ fault: ServiceFault?) -> Bool {
       let both = status != nil && (after != nil || before != nil)
       if let status, fault != .filterStatusIgnored,
         !(fault == .filterTogetherIgnored && both), job.status != status
@@ -25,7 +25,7 @@ extension JobsService {
   }
 
   /// What a connection comes to instead of an answer.
-  static func disturbance(_ filter: Filter, _ fault: Fault?) -> WireResponse? {
+  static func disturbance(_ filter: Filter, _ fault: ServiceFault?) -> WireResponse? {
     guard filter.status == "FAILED" else { return nil }
     var response = WireResponse(200, "")
     response.closes = fault == .closesOnStatus

@@ -4,13 +4,13 @@ extension JobsService {
     var size: Int?
     var token: String?
 
-    init(_ text: Substring, _ fault: Fault?) throws {
+    init(_ text: Substring, _ fault: ServiceFault?) throws {
       var given: [String: (value: String, raw: Substring)] = [:]
       for piece in text.split(separator: "&") {
         let halves = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let raw = halves.count > 1 ? halves[1] : ""
         guard let name = percentDecoded(halves[0], plusIsSpace: true),
-          let value = percentDecoded(raw, plusIsSpace: fault != .tokenPlusKept)
+          let value = percentDecoded(raw, plusIsSpace: true)
         else { throw Refusal(message: "the query is no text") }
         if given[name] == nil { given[name] = (value, raw) }
       }
@@ -21,7 +21,7 @@ extension JobsService {
 
     // MARK: - maxResults
 
-    private static func size(_ value: String, _ fault: Fault?) throws -> Int? {
+    private static func size(_ value: String, _ fault: ServiceFault?) throws -> Int? {
       var value = value
       switch fault {
       case .maxResultsSpaces:
@@ -64,7 +64,9 @@ extension JobsService {
 
     // MARK: - nextToken
 
-    private static func token(_ value: String, _ raw: Substring, _ fault: Fault?) throws -> String {
+    private static func token(_ value: String, _ raw: Substring, _ fault: ServiceFault?) throws
+      -> String
+    {
       let count =
         switch fault {
         case .tokenBytes: value.utf8.count
@@ -92,7 +94,7 @@ extension JobsService {
       return value
     }
 
-    private static func isSound(_ scalar: Unicode.Scalar, _ fault: Fault?) -> Bool {
+    private static func isSound(_ scalar: Unicode.Scalar, _ fault: ServiceFault?) -> Bool {
       let category = scalar.properties.generalCategory
       if let refused = fault.flatMap({ refusedCategories[$0] }), category == refused {
         // The server's own tokens are of these: it takes them and no others.
@@ -108,7 +110,7 @@ extension JobsService {
       }
     }
 
-    private static let refusedCategories: [Fault: Unicode.GeneralCategory] = [
+    private static let refusedCategories: [ServiceFault: Unicode.GeneralCategory] = [
       .tokenRefusesLu: .uppercaseLetter, .tokenRefusesLl: .lowercaseLetter,
       .tokenRefusesLt: .titlecaseLetter, .tokenRefusesLm: .modifierLetter,
       .tokenRefusesLo: .otherLetter, .tokenRefusesMn: .nonspacingMark,

@@ -6,7 +6,7 @@ struct JobsService: Sendable {
     "COMPLETED_WITH_FAILURES",
   ]
 
-  let fault: Fault?
+  let fault: ServiceFault?
 
   struct Job {
     var id: String
@@ -72,7 +72,8 @@ struct JobsService: Sendable {
       switch fault {
       case .errorStatus422: refusal.status = 422
       case .errorTypeUndeclared: refusal.type = "BadRequestException"
-      case .errorNotFound: refusal = Refusal(status: 404, type: "ResourceNotFoundException", message: "")
+      case .errorNotFound:
+        refusal = Refusal(status: 404, type: "ResourceNotFoundException", message: "")
       case .errorThrottled: refusal = Refusal(status: 429, type: "ThrottlingException", message: "")
       case .errorTokenIs500 where refusal.message.contains("token"):
         refusal = Refusal(status: 500, type: "InternalServerException", message: "token")

@@ -1,6 +1,6 @@
 /// Times of RFC 3339, by hand.
 enum Moment {
-  static func read(_ text: String, _ fault: Fault?) throws -> Double? {
+  static func read(_ text: String, _ fault: ServiceFault?) throws -> Double? {
     var bytes = Array(text.utf8)
     if fault == .dateSpace, bytes.count > 10, bytes[10] == UInt8(ascii: " ") {
       bytes[10] = UInt8(ascii: "T")
@@ -14,8 +14,9 @@ enum Moment {
     else { return nil }
     if fault == .dateMonthCrashes, month > 12 { throw JobsService.Crash() }
     let highestSecond = fault == .dateLeapSecondRefused ? 59 : 60
-    guard (1...12).contains(month), (1...lengths(year)[month - 1]).contains(day)
-      || fault == .dateCalendar && (1...31).contains(day) && (1...12).contains(month),
+    guard (1...12).contains(month),
+      (1...lengths(year)[month - 1]).contains(day)
+        || fault == .dateCalendar && (1...31).contains(day) && (1...12).contains(month),
       hour < (fault == .dateHour24 ? 25 : 24), minute < 60, second <= highestSecond
     else { return nil }
     var rest = bytes[19...]
@@ -33,7 +34,7 @@ enum Moment {
       + fraction
   }
 
-  private static func zone(_ bytes: [UInt8], _ fault: Fault?) -> Int? {
+  private static func zone(_ bytes: [UInt8], _ fault: ServiceFault?) -> Int? {
     if bytes.isEmpty { return fault == .dateNoZone ? 0 : nil }
     if bytes.count == 1 { return bytes[0] | 0x20 == UInt8(ascii: "z") ? 0 : nil }
     guard fault != .dateOffsetRefused, bytes.count == 6, bytes[3] == UInt8(ascii: ":"),

@@ -16,25 +16,21 @@ indirect enum PlainJSON: Equatable {
 
   struct Broken: Error {}
 
-  static func parse(_ bytes: [UInt8], _ fault: Fault?) throws -> PlainJSON {
-    var text = bytes
-    if String(validating: bytes, as: UTF8.self) == nil {
-      guard fault == .jsonBadUTF8 else { throw Broken() }
-      text = Array(String(decoding: bytes, as: UTF8.self).utf8)
-    }
-    var parser = Parser(text: text, fault: fault)
+  static func parse(_ bytes: [UInt8], _ fault: ServiceFault?) throws -> PlainJSON {
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw Broken() }
+    var parser = Parser(text: bytes, fault: fault)
     let value = try parser.value(0)
     parser.skip()
-    guard parser.position == text.count || fault == .jsonTrailingText else { throw Broken() }
+    guard parser.position == bytes.count || fault == .jsonTrailingText else { throw Broken() }
     return value
   }
 
   private struct Parser {
     let text: [UInt8]
-    let fault: Fault?
+    let fault: ServiceFault?
     var position = 0
 
-    init(text: [UInt8], fault: Fault?) {
+    init(text: [UInt8], fault: ServiceFault?) {
       self.text = text
       self.fault = fault
     }
@@ -61,7 +57,9 @@ indirect enum PlainJSON: Equatable {
       case UInt8(ascii: "\""): return .string(try string())
       default: break
       }
-      for (word, value) in [("true", PlainJSON.bool(true)), ("false", .bool(false)), ("null", .null)]
+      for (word, value) in [
+        ("true", PlainJSON.bool(true)), ("false", .bool(false)), ("null", .null),
+      ]
       where text[position...].starts(with: word.utf8) {
         position += word.utf8.count
         return value
@@ -106,7 +104,7 @@ indirect enum PlainJSON: Equatable {
         switch next {
         case UInt8(ascii: "\""): return String(decoding: out, as: UTF8.self)
         case UInt8(ascii: "\\"): out += try escape()
-        case 0..<0x20 where fault != .jsonControlCharacters: throw Broken()
+        case 0..<0x20: throw Broken()
         default: out.append(next)
         }
       }
@@ -137,9 +135,8 @@ indirect enum PlainJSON: Equatable {
           position = back
         }
       }
-      if let scalar = Unicode.Scalar(unit) { return Array(String(Character(scalar)).utf8) }
-      guard fault == .jsonLoneSurrogate else { throw Broken() }
-      return Array("\u{FFFD}".utf8)
+      guard let scalar = Unicode.Scalar(unit) else { throw Broken() }
+      return Array(String(Character(scalar)).utf8)
     }
 
     mutating func hex() throws -> UInt32 {

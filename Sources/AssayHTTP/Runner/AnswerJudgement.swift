@@ -1,7 +1,7 @@
 package import AssayModel
 
 /// What is made of the answer to a case.
-package struct Judgement: Sendable, Hashable {
+package struct AnswerJudgement: Sendable, Hashable {
   package enum Outcome: String, Sendable, Hashable {
     case pass, fail, skipped
   }
@@ -42,9 +42,9 @@ package struct Judgement: Sendable, Hashable {
   /// What all failures with one cause have in common, beside what the case is about.
   package var signature = ""
 
-  package static let pass = Judgement(outcome: .pass, reason: "")
+  package static let pass = AnswerJudgement(outcome: .pass, reason: "")
 
-  package static func skipped(_ reason: String, actual: String = "") -> Judgement {
-    Judgement(outcome: .skipped, reason: reason, actual: actual)
+  package static func skipped(_ reason: String, actual: String = "") -> AnswerJudgement {
+    AnswerJudgement(outcome: .skipped, reason: reason, actual: actual)
   }
 }
