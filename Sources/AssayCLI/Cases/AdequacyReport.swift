@@ -22,6 +22,7 @@ struct AdequacyReport {
       })
   }
 
+  /// Changes that make no difference are no test of cases: they are counted apart, and listed.
   private func equivalent(_ kind: Mutation.Kind) -> Int {
     report.survivors.count { $0.kind == kind && $0.isEquivalent }
   }
@@ -34,14 +35,14 @@ struct AdequacyReport {
       guard let score = report.scores[kind] else { continue }
       let same = equivalent(kind)
       rows.append([
-        kind.rawValue, Wording.grouped(score.killed), Wording.grouped(score.total),
+        kind.rawValue, Wording.grouped(score.killed), Wording.grouped(score.total - same),
         same == 0 ? "" : Wording.grouped(same),
       ])
     }
     let total = report.total
     let same = report.survivors.count(where: \.isEquivalent)
     rows.append([
-      "all", Wording.grouped(total.killed), Wording.grouped(total.total),
+      "all", Wording.grouped(total.killed), Wording.grouped(total.total - same),
       same == 0 ? "" : Wording.grouped(same),
     ])
     var text = ""
@@ -66,12 +67,10 @@ struct AdequacyReport {
       }
     }
     for id in report.misjudged { text += "error: judged otherwise than expected: \(id)\n" }
-    text += "\n\(Wording.grouped(total.killed)) of \(Wording.grouped(total.total)) changes shown"
-    text += " (\(Self.percent(total.killed, total.total)))"
-    if same > 0 {
-      text += "; \(Wording.grouped(same)) make no difference that could be shown"
-      text += " (\(Self.percent(total.killed, total.total - same)) of the others)"
-    }
+    let whole = total.total - same
+    text += "\n\(Wording.grouped(total.killed)) of \(Wording.grouped(whole)) changes shown"
+    text += " (\(Self.percent(total.killed, whole)))"
+    if same > 0 { text += "; \(Wording.grouped(same)) more make no difference that could be shown" }
     return text + "\n"
   }
 
@@ -89,8 +88,9 @@ struct AdequacyReport {
     writer.beginObject()
     let total = report.total
     writer.field("killed", total.killed)
-    writer.field("total", total.total)
-    writer.field("equivalent", report.survivors.count(where: \.isEquivalent))
+    let same = report.survivors.count(where: \.isEquivalent)
+    writer.field("total", total.total - same)
+    writer.field("equivalent", same)
     writer.key("kinds")
     writer.beginArray()
     for kind in Mutation.Kind.allCases {
@@ -98,7 +98,7 @@ struct AdequacyReport {
       writer.beginObject()
       writer.field("kind", kind.rawValue)
       writer.field("killed", score.killed)
-      writer.field("total", score.total)
+      writer.field("total", score.total - equivalent(kind))
       writer.field("equivalent", equivalent(kind))
       writer.endObject()
     }

@@ -120,9 +120,7 @@ struct CaseOutput {
     case .text:
       if !summary.omissions.isEmpty, !isQuiet {
         buffer += Array("\(count == 0 ? "" : "\n")\(colour.paint("not generated", .bold))\n".utf8)
-        for omission in summary.omissions {
-          buffer += Array("  \(Wording.visible(omission.description))\n".utf8)
-        }
+        for line in summary.omissionLines { buffer += Array("  \(line)\n".utf8) }
       }
       if !isQuiet { buffer += Array("\(count == 0 ? "" : "\n")\(summary.line)\n".utf8) }
     }

@@ -42,6 +42,22 @@ struct CaseSummary {
     writer.endObject()
   }
 
+  /// What was left out, a line for each reason: places that have one in common are counted.
+  var omissionLines: [String] {
+    var order: [String] = []
+    var places: [String: [String]] = [:]
+    for omission in omissions {
+      if places[omission.reason] == nil { order.append(omission.reason) }
+      places[omission.reason, default: []].append(omission.place)
+    }
+    return order.map { reason in
+      let all = places[reason] ?? []
+      var text = all.prefix(3).joined(separator: ", ")
+      if all.count > 3 { text += " and \(Wording.grouped(all.count - 3)) more" }
+      return Wording.visible("\(text): \(reason)")
+    }
+  }
+
   /// One line for a person.
   var line: String {
     let counts = ["valid", "invalid", "either"].compactMap { name in

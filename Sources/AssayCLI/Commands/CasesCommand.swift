@@ -209,9 +209,7 @@ struct CasesCommand: ConsoleCommand {
           "note: \(Wording.counted(summary.sequences, "sequence")) left out: "
             + "what they send depends on answers")
       }
-      for omission in summary.omissions {
-        console.complain("note: not generated: \(Wording.visible(omission.description))")
-      }
+      for line in summary.omissionLines { console.complain("note: not generated: \(line)") }
     }
     guard summary.cases + summary.sequences == 0 else { return .conforms }
     if !selection.isEverything {
@@ -220,9 +218,7 @@ struct CasesCommand: ConsoleCommand {
     }
     console.complain("error: no case could be generated")
     if format != .text, !print.quiet {
-      for omission in summary.omissions {
-        console.complain("note: not generated: \(Wording.visible(omission.description))")
-      }
+      for line in summary.omissionLines { console.complain("note: not generated: \(line)") }
     }
     return .unfinished
   }

@@ -37,12 +37,25 @@ struct Excuses {
     guard model.blueprint.nodes.count == after.blueprint.nodes.count, !pairs.isEmpty else {
       return nil
     }
+    if mutation.kind == .enumAdded, mutation.detail.hasSuffix(" `"),
+      pairs.allSatisfy({ isField($0.0) })
+    {
+      return .same("a header field has no space at its end")
+    }
     var reasons: [Excuse] = []
     for (old, new) in pairs {
       guard let reason = excuse(mutation, old, new) else { return nil }
       reasons.append(reason)
     }
     return reasons.first { !$0.isEquivalent } ?? reasons.first
+  }
+
+  /// Whether values of a node are header fields and nothing else.
+  private func isField(_ node: ValueNode) -> Bool {
+    let places = (model.input.places + model.output.places).filter {
+      model.blueprint[$0.node].shape == node.shape
+    }
+    return !places.isEmpty && places.allSatisfy { $0.location == .header }
   }
 
   private func excuse(_ mutation: Mutation, _ old: ValueNode, _ new: ValueNode) -> Excuse? {

@@ -114,9 +114,8 @@ package struct Explorer: Sendable {
   private static func digest(_ sequence: ChoiceSequence) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for choice in sequence.choices {
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        hash = (hash ^ (choice >> shift & 0xFF)) &* 0x100_0000_01B3
-      }
+      hash = (hash ^ choice) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
     }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits

@@ -23,7 +23,22 @@ extension ChoiceSequence: Comparable {
 
 extension ChoiceSequence: CustomStringConvertible {
   /// The choices in decimal, with dots between: `3.0.17`.
-  public var description: String { choices.map { String($0) }.joined(separator: ".") }
+  public var description: String {
+    var text: [UInt8] = []
+    text.reserveCapacity(choices.count &* 3)
+    for choice in choices {
+      if !text.isEmpty { text.append(UInt8(ascii: ".")) }
+      // The digits from the last to the first; most choices have few.
+      var rest = choice
+      let start = text.count
+      repeat {
+        text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      } while rest > 0
+      if text.count - start > 1 { text[start...].reverse() }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
 
   /// Reads what ``description`` writes; `nil` where the text is something else.
   public init?(_ text: String) {

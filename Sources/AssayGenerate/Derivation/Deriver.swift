@@ -71,7 +71,8 @@ struct Deriver {
   mutating func omit(_ place: String, _ reason: String, _ origin: Origin = .none) {
     set.omissions.append(
       CaseSet.Omission(
-        place: "\(model.operation.name)/\(place)", reason: reason, source: location(origin)))
+        place: place.isEmpty ? model.operation.name : "\(model.operation.name)/\(place)",
+        reason: reason, source: location(origin)))
   }
 
   func location(_ origin: Origin) -> SourceLocation? { contract.sources.location(of: origin) }

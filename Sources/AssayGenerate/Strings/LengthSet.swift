@@ -21,6 +21,24 @@ struct LengthSet: Sendable, Hashable {
     words[length >> 6] |= 1 << UInt64(length & 63)
   }
 
+  private mutating func insert(_ lengths: ClosedRange<Int>) {
+    let (first, last) = (lengths.lowerBound >> 6, lengths.upperBound >> 6)
+    for index in first...last {
+      var word = UInt64.max
+      if index == first { word &= .max << UInt64(lengths.lowerBound & 63) }
+      if index == last { word &= .max >> UInt64(63 - (lengths.upperBound & 63)) }
+      words[index] |= word
+    }
+  }
+
+  /// The lengths as a range, where they have no gap.
+  private var gapless: ClosedRange<Int>? {
+    guard let low = least, let high = greatest else { return nil }
+    var count = 0
+    for word in words { count += word.nonzeroBitCount }
+    return count == high - low + 1 ? low...high : nil
+  }
+
   func contains(_ length: Int) -> Bool {
     guard length >= 0, length <= limit else { return false }
     return words[length >> 6] >> UInt64(length & 63) & 1 != 0
@@ -103,6 +121,11 @@ extension LengthSet {
   /// Lengths of a string of the one and a string of the other, one after the other.
   func sum(_ other: LengthSet) -> LengthSet {
     var result = LengthSet(limit: limit)
+    if let one = gapless, let two = other.gapless {
+      let low = one.lowerBound + two.lowerBound
+      if low <= limit { result.insert(low...min(limit, one.upperBound + two.upperBound)) }
+      return result
+    }
     let (few, many) = intervals.count <= other.intervals.count ? (self, other) : (other, self)
     for interval in few.intervals {
       // The union of all shifts by 0...n, doubled up.
