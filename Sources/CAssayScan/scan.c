@@ -3,12 +3,15 @@
 #include "kernels.h"
 
 static const assay_scan portable = {
-    assay_level_portable, index_portable, span_portable, copy_portable, equal_portable};
+    assay_level_portable, index_portable, span_portable, copy_portable, equal_portable, assay_utf8_prefix, class_portable};
 
 #if defined(__x86_64__)
-static const assay_scan sse2 = {assay_level_sse2, index_sse2, span_portable, copy_sse2, equal_portable};
-static const assay_scan avx2 = {assay_level_avx2, index_avx2, span_avx2, copy_avx2, equal_portable};
-static const assay_scan avx512 = {assay_level_avx512, index_avx512, span_avx512, copy_avx512, equal_avx512};
+static const assay_scan sse2 = {assay_level_sse2, index_sse2, span_portable, copy_sse2, equal_portable,
+    assay_utf8_prefix, class_portable};
+static const assay_scan avx2 = {assay_level_avx2, index_avx2, span_avx2, copy_avx2, equal_portable,
+    assay_utf8_prefix, class_portable};
+static const assay_scan avx512 = {assay_level_avx512, index_avx512, span_avx512, copy_avx512, equal_avx512,
+    utf8_avx512, class_avx512};
 
 const assay_scan *assay_scan_at(assay_level level) {
   switch (level) {
@@ -34,7 +37,8 @@ const assay_scan *assay_scan_best(void) {
   return found ? found : &sse2;
 }
 #elif defined(__aarch64__)
-static const assay_scan neon = {assay_level_neon, index_neon, span_neon, copy_neon, equal_portable};
+static const assay_scan neon = {assay_level_neon, index_neon, span_neon, copy_neon, equal_portable,
+    assay_utf8_prefix, class_portable};
 
 const assay_scan *assay_scan_at(assay_level level) {
   if (level == assay_level_neon) return &neon;

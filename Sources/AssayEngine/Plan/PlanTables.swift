@@ -15,6 +15,8 @@ struct PlanTables: Sendable {
   var literals: Flat<UInt8>
   /// ASCII sets, sixteen bytes each: see `assay_ascii_set`.
   var sets: Flat<UInt8>
+  /// The same for the fast lane.
+  var lanes: LaneTables
 }
 
 /// What the tables are while they are being built, and who owns them.
@@ -54,6 +56,7 @@ final class PlanStorage: Sendable {
   private let enumSlots: Slab<EnumSlot>
   private let literals: Slab<UInt8>
   private let sets: Slab<UInt8>
+  private let lanes: LaneStorage
   let tables: PlanTables
 
   init(_ builder: PlanBuilder) {
@@ -66,9 +69,10 @@ final class PlanStorage: Sendable {
     enumSlots = Slab(builder.enumSlots)
     literals = Slab(builder.literals + [0, 0, 0, 0, 0, 0, 0, 0])
     sets = Slab(builder.sets)
+    lanes = LaneStorage(builder, nameSlots: nameSlots.flat, sets: sets.flat)
     tables = PlanTables(
       nodes: nodes.flat, structs: structs.flat, members: members.flat, nameSlots: nameSlots.flat,
       screens: screens.flat, enums: enums.flat, enumSlots: enumSlots.flat,
-      literals: literals.flat, sets: sets.flat)
+      literals: literals.flat, sets: sets.flat, lanes: lanes.tables)
   }
 }

@@ -1,6 +1,7 @@
 package import AssayJSON
 internal import AssayModel
 internal import AssayPattern
+internal import CAssayScan
 
 /// What a task needs to run a plan: buffers, match data, what was learned of member order, and
 /// which constraints were exercised. Not shared between tasks.
@@ -10,6 +11,10 @@ package final class Scratch {
   let frames: Room<Frame>
   let order: Room<UInt16>
   let visits: Room<UInt64>
+  /// Undoing of escapes, of the same width as the index.
+  private let structure: UnsafePointer<assay_structure>
+  /// The fast lane, where this processor has one and it is not turned off.
+  let lane: Lane
   var keys = KeySet()
   var extra = ExtraMembers()
   var items: [ItemRange] = []
@@ -23,9 +28,9 @@ package final class Scratch {
   /// How often a member was missing or null, by the line that requires it.
   private(set) var originBreaks: [OriginKey: Int] = [:]
   /// Text of the string being read, of the key, of the parameter.
-  private var valueText = GrowingBytes()
-  private var nameText = GrowingBytes()
-  var parameterText = GrowingBytes()
+  private let valueText = GrowingBytes()
+  private let nameText = GrowingBytes()
+  let parameterText = GrowingBytes()
   /// How often each query parameter came, and its items where they must be unique.
   var querySlots: [Int] = []
   var queryItems: [[[UInt8]]] = []
@@ -40,17 +45,25 @@ package final class Scratch {
   ///   - plan: The plan that it serves.
   ///   - level: Width of the scanning functions; the widest where none is given or available.
   ///   - learnsOrder: Whether the order of members is predicted; off in tests that compare.
-  package init(for plan: Plan, level: IndexBuffer.Level? = nil, learnsOrder: Bool = true) {
+  ///   - usesLane: Whether the fast lane is taken; off in tests that compare.
+  package init(
+    for plan: Plan, level: IndexBuffer.Level? = nil, learnsOrder: Bool = true,
+    usesLane: Bool = true
+  ) {
     self.plan = plan
     self.learnsOrder = learnsOrder
     index = level.flatMap { IndexBuffer(level: $0) } ?? IndexBuffer()
     frames = Room(repeating: .none, count: max(plan.options.limits.nesting, 0) + 2)
     order = Room(repeating: 0, count: plan.orderCount)
     visits = Room(repeating: 0, count: plan.tables.nodes.count)
+    unsafe structure = assay_structure_at(index.scan.pointee.level) ?? assay_structure_best()
+    lane = unsafe Lane(
+      plan.tables.lanes, level: usesLane ? index.scan.pointee.level : assay_level_portable,
+      order: order, visits: visits, learns: learnsOrder)
     captured = Captured(slots: plan.slotCount)
     relationVisits = Array(repeating: 0, count: plan.relations.count)
     relationBreaks = relationVisits
-    patterns = PatternScratch(plan.patterns)
+    patterns = unsafe PatternScratch(plan.patterns, scan: index.scan)
     resetOrder()
   }
 
@@ -91,6 +104,11 @@ package final class Scratch {
 
   func appendText(scalar: UInt32, _ place: StringPlace) {
     if place == .key { nameText.append(scalar: scalar) } else { valueText.append(scalar: scalar) }
+  }
+
+  /// Appends a string from behind its opening quotation mark on; see ``GrowingBytes``.
+  func append(unescaping bytes: Bytes, _ place: StringPlace) -> Int? {
+    unsafe (place == .key ? nameText : valueText).append(unescaping: bytes, by: structure)
   }
 
   func text(_ place: StringPlace) -> Bytes {

@@ -1,37 +1,68 @@
+internal import CAssayScan
+
 /// A buffer that grows and keeps its memory, for texts whose escapes are undone.
+///
+/// What it knows stands behind a pointer: as a stored property of the scratch that changes, each
+/// byte that is appended would be checked for exclusive access, at twice the cost of the byte.
 @safe
 struct GrowingBytes {
-  private var base: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private(set) var count = 0
+  private struct State {
+    var base: UnsafeMutablePointer<UInt8>
+    var capacity: Int
+    var count = 0
+  }
+
+  private let state: UnsafeMutablePointer<State>
+
+  private static let smallCapacity = 4096
 
   init() {
-    capacity = 4096
-    unsafe base = .allocate(capacity: capacity)
+    // SAFETY: freed in `deallocate`, which the owner calls once.
+    unsafe state = .allocate(capacity: 1)
+    unsafe state.initialize(
+      to: State(
+        base: .allocate(capacity: Self.smallCapacity), capacity: Self.smallCapacity))
   }
 
   /// Frees the memory; the owner calls it once, in its deinit.
-  func deallocate() { unsafe base.deallocate() }
+  func deallocate() {
+    unsafe base.deallocate()
+    unsafe state.deallocate()
+  }
 
-  mutating func removeAll() {
+  // SAFETY, for these: the state lives until `deallocate`.
+  private var base: UnsafeMutablePointer<UInt8> {
+    @inline(__always) get { unsafe state.pointee.base }
+    @inline(__always) nonmutating set { unsafe state.pointee.base = newValue }
+  }
+  private var capacity: Int {
+    @inline(__always) get { unsafe state.pointee.capacity }
+    @inline(__always) nonmutating set { unsafe state.pointee.capacity = newValue }
+  }
+  private(set) var count: Int {
+    @inline(__always) get { unsafe state.pointee.count }
+    @inline(__always) nonmutating set { unsafe state.pointee.count = newValue }
+  }
+
+  func removeAll() {
     count = 0
     // A single huge text must not hold its memory for the rest of a run.
     if capacity > 1 << 22 {
       // SAFETY: the only pointer to the memory.
       unsafe base.deallocate()
-      capacity = 4096
+      capacity = Self.smallCapacity
       unsafe base = .allocate(capacity: capacity)
     }
   }
 
   /// Makes room for more bytes.
   @inline(__always)
-  mutating func reserve(_ more: Int) {
+  func reserve(_ more: Int) {
     if count &+ more > capacity { grow(more) }
   }
 
   @inline(never)
-  private mutating func grow(_ more: Int) {
+  private func grow(_ more: Int) {
     let size = max(capacity * 2, count + more)
     // SAFETY: the old memory is copied up to count and freed; nobody else points to it.
     let new = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
@@ -41,16 +72,16 @@ struct GrowingBytes {
     capacity = size
   }
 
-  mutating func append(_ bytes: Bytes) {
+  func append(_ bytes: Bytes) {
     reserve(bytes.count)
     // SAFETY: room was reserved; the bytes are not in this buffer.
     unsafe (base + count).update(from: bytes.base, count: bytes.count)
     count &+= bytes.count
   }
 
-  /// Appends up to sixteen bytes by copying sixteen; the source must have them.
+  /// Appends a byte.
   @inline(__always)
-  mutating func append(_ byte: UInt8) {
+  func append(_ byte: UInt8) {
     reserve(1)
     // SAFETY: room was reserved.
     unsafe base[count] = byte
@@ -59,7 +90,7 @@ struct GrowingBytes {
 
   /// Appends a scalar's UTF-8.
   @inline(__always)
-  mutating func append(scalar: UInt32) {
+  func append(scalar: UInt32) {
     reserve(4)
     // SAFETY: room for four bytes was reserved.
     if scalar < 0x80 {
@@ -80,6 +111,28 @@ struct GrowingBytes {
       unsafe base[count &+ 2] = UInt8(truncatingIfNeeded: 0x80 | scalar &>> 6 & 0x3F)
       unsafe base[count &+ 3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
       count &+= 4
+    }
+  }
+
+  /// Appends the text of a JSON string whose escapes are undone, up to its closing quotation mark;
+  /// lone surrogates take their three-byte form. Returns the number of bytes read, or `nil`, having
+  /// appended nothing, where the string does not end well in `bytes`.
+  func append(
+    unescaping bytes: Bytes, by structure: UnsafePointer<assay_structure>
+  ) -> Int? {
+    // Most strings are short, and the room that is asked for is as long as what may be read.
+    var part = min(bytes.count, 1024)
+    while true {
+      reserve(part)
+      var text = assay_text()
+      // SAFETY: reads `part` bytes and writes as many at most, for which room was reserved.
+      unsafe structure.pointee.unescape(base + count, bytes.base, part, &text)
+      if text.status == assay_text_closed {
+        count &+= text.written
+        return text.read
+      }
+      guard text.status == assay_text_short, part < bytes.count else { return nil }
+      part = min(bytes.count, part &* 8)
     }
   }
 

@@ -29,6 +29,9 @@ struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
     return unsafe Bytes(base + start, count: count)
   }
 
+  /// The address of the first element, for C functions that read the table.
+  var start: UnsafePointer<Element> { unsafe base }
+
   /// The address of an element, for C functions that read it.
   @inline(__always)
   func address(_ index: Int) -> UnsafePointer<Element> {
@@ -96,9 +99,12 @@ final class Slab<Element: BitwiseCopyable>: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Element>
   let flat: Flat<Element>
 
-  init(_ elements: [Element]) {
+  /// `alignment` is in bytes, a power of two.
+  init(_ elements: [Element], alignment: Int = MemoryLayout<Element>.alignment) {
     // SAFETY: allocated and initialised here, never written again, freed in deinit.
-    unsafe base = .allocate(capacity: max(elements.count, 1))
+    unsafe base = UnsafeMutableRawPointer.allocate(
+      byteCount: max(elements.count, 1) * MemoryLayout<Element>.stride, alignment: alignment
+    ).bindMemory(to: Element.self, capacity: max(elements.count, 1))
     for (index, element) in elements.enumerated() {
       unsafe (base + index).initialize(to: element)
     }
@@ -119,6 +125,9 @@ struct Room<Element: BitwiseCopyable> {
     unsafe base = .allocate(capacity: self.count)
     unsafe base.initialize(repeating: element, count: self.count)
   }
+
+  /// The address of the first element, for C functions that keep to the capacity.
+  var start: UnsafeMutablePointer<Element> { unsafe base }
 
   /// Frees the memory; the owner calls it once, in its deinit.
   func deallocate() { unsafe base.deallocate() }

@@ -1,12 +1,16 @@
 internal import AssayPattern
+internal import CAssayScan
 
 /// One task's match data, and what it has learned of the classes of a plan's patterns.
+@safe
 final class PatternScratch {
   private let table: PatternTable
   private let match: MatchScratch
+  private let scan: UnsafePointer<assay_scan>
   private var classes: [ClassCache?]
 
-  init(_ table: PatternTable) {
+  init(_ table: PatternTable, scan: UnsafePointer<assay_scan>) {
+    unsafe self.scan = scan
     self.table = table
     match = MatchScratch(limits: table.limits)
     classes = Array(repeating: nil, count: table.classes.count)
@@ -33,29 +37,26 @@ final class PatternScratch {
       classes[index] = cache
     }
     var position = 0
-    let count = content.count
-    while position < count {
-      let lead = content[position]
-      var scalar = UInt32(lead)
-      if lead < 0x80 {
-        position &+= 1
-      } else if lead < 0xE0 {
-        scalar = UInt32(lead & 0x1F) &<< 6 | UInt32(content.at(position &+ 1) & 0x3F)
-        position &+= 2
-      } else if lead < 0xF0 {
-        scalar =
-          UInt32(lead & 0x0F) &<< 12 | UInt32(content.at(position &+ 1) & 0x3F) &<< 6
-          | UInt32(content.at(position &+ 2) & 0x3F)
-        position &+= 3
-      } else {
-        scalar =
-          UInt32(lead & 0x07) &<< 18 | UInt32(content.at(position &+ 1) & 0x3F) &<< 12
-          | UInt32(content.at(position &+ 2) & 0x3F) &<< 6
-          | UInt32(content.at(position &+ 3) & 0x3F)
-        position &+= 4
-      }
-      guard cache.contains(scalar: scalar) else { return false }
+    while true {
+      // SAFETY: reads the bytes from `position` on alone; a page is four words or nil.
+      position = unsafe scan.pointee.class_span(
+        content.base, content.count, position, cache.table)
+      if position == content.count { return true }
+      guard cache.learnsPage(of: content.scalar(at: position)) else { return false }
     }
-    return true
+  }
+}
+
+extension Bytes {
+  /// The scalar that begins at an index of well-formed text.
+  fileprivate func scalar(at index: Int) -> UInt32 {
+    let lead = UInt32(self[index])
+    func part(_ offset: Int) -> UInt32 { UInt32(at(index &+ offset) & 0x3F) }
+    switch lead {
+    case ..<0x80: return lead
+    case ..<0xE0: return (lead & 0x1F) &<< 6 | part(1)
+    case ..<0xF0: return (lead & 0x0F) &<< 12 | part(1) &<< 6 | part(2)
+    default: return (lead & 0x07) &<< 18 | part(1) &<< 12 | part(2) &<< 6 | part(3)
+    }
   }
 }

@@ -9,7 +9,7 @@ enum Percent {
   }
 
   /// Appends the bytes that a text stands for.
-  static func decode(_ text: Bytes, isForm: Bool, into out: inout GrowingBytes) {
+  static func decode(_ text: Bytes, isForm: Bool, into out: GrowingBytes) {
     out.reserve(text.count)
     forEach(text, isForm: isForm) { out.append($0) }
   }

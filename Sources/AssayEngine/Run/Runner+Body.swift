@@ -63,7 +63,7 @@ extension Runner {
       visits[node] &+= 1
       text = unsafe scratch.index.index(bytes.buffer)
       // SAFETY: reads the bytes of the run alone.
-      guard unsafe assay_utf8_prefix(bytes.base, bytes.count, &scalars) == bytes.count else {
+      guard unsafe scan.pointee.utf8(bytes.base, bytes.count, &scalars) == bytes.count else {
         reportEncoding(at: 0)
         return false
       }

@@ -10,6 +10,7 @@ extension Runner {
     let isUnique = node.flags.contains(.unique)
     let firstItem = isUnique ? scratch.items.count : 0
     var count = 0
+    let goesByLane = !isUnique && isStructure(child)
     var position = text.skipWhitespace(start &+ 1)
     if text.byte(position) == Byte.closeBracket {
       position &+= 1
@@ -20,6 +21,8 @@ extension Runner {
         let itemStart = position
         if isSparse, text.byte(position) == UInt8(ascii: "n") {
           position = literal(at: position)
+        } else if goesByLane, text.byte(position) == Byte.openBrace, depth < maxDepth {
+          position = items(child, at: position, &count)
         } else {
           position = value(child, at: position)
         }
@@ -53,6 +56,34 @@ extension Runner {
     }
     if isWatched(node) { tapCount(node, count, at: start) }
     return position
+  }
+
+  /// Whether the values of a node are structures.
+  @inline(__always)
+  private mutating func isStructure(_ index: Int) -> Bool {
+    tables.nodes[index].op == .structure
+  }
+
+  /// Reads objects of a list, from the one at `start` on, as far as the fast lane goes, and then
+  /// the one that it could not finish. Counts all but the last and returns the position behind it.
+  private mutating func items(_ child: Int, at start: Int, _ count: inout Int) -> Int {
+    let node = tables.nodes[child]
+    let first = text.skipWhitespace(start &+ 1)
+    guard lane.takes(node.child), text.byte(first) != Byte.closeBrace else {
+      return value(child, at: start)
+    }
+    var state = LaneState(position: first, object: start, seen: 0, place: 0)
+    let stop = lane.run(
+      node.child, text.all, watched: watched, isList: true, &state)
+    visits[child] &+= UInt64(truncatingIfNeeded: state.items)
+    if stop == .behindItem {
+      count &+= state.items &- 1
+      return state.position
+    }
+    visits[child] &+= 1
+    count &+= state.items
+    frames[depth &- 1] = Frame(start: count, count: -1)
+    return object(child, node, from: state, isClosed: stop == .close)
   }
 
   /// Reads a map that begins at `start` with a brace.

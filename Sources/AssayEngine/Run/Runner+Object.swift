@@ -5,20 +5,45 @@ extension Runner {
   /// Reads a structure or union that begins at `start` with a brace.
   mutating func object(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     guard depth < maxDepth else { return overNested(at: start) }
+    let first = text.skipWhitespace(start &+ 1)
+    return object(
+      index, node, from: LaneState(position: first, object: start, seen: 0, place: 0),
+      isClosed: text.byte(first) == Byte.closeBrace)
+  }
+
+  /// Goes on with an object some of whose members were read: from the name of the next one, or
+  /// from its closing brace.
+  mutating func object(
+    _ index: Int, _ node: NodeRef, from state: LaneState, isClosed: Bool
+  ) -> Int {
+    let start = state.object
     let table = tables.structs.value(node.child)
     let isUnion = node.op == .union
-    var seen: UInt64 = 0
+    var seen = state.seen
     let extra = table.extraWords > 0 ? scratch.extra.begin(Int(table.extraWords)) : 0
     var unknown: KeySet.Level?
     var held = 0
     // Place in the learned order: behind which member the next one is expected.
-    var place = Int(table.orderStart)
+    var place = Int(table.orderStart) &+ state.place
 
-    var position = text.skipWhitespace(start &+ 1)
-    if text.byte(position) == Byte.closeBrace {
+    var position = state.position
+    if isClosed {
       position &+= 1
     } else {
       while true {
+        if lane.takes(node.child) {
+          var state = LaneState(
+            position: position, object: start, seen: seen, place: place &- Int(table.orderStart))
+          let stop = lane.run(
+            node.child, text.all, watched: watched, isList: false, &state)
+          position = state.position
+          seen = state.seen
+          place = Int(table.orderStart) &+ state.place
+          if stop == .close {
+            position &+= 1
+            break
+          }
+        }
         let keyStart = position
         var member = Int(order[place])
         let keyCount: Int

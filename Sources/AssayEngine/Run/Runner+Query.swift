@@ -63,7 +63,7 @@ extension Runner {
   /// Percent-decoded text in the scratch's memory; valid until the next request.
   private func decoded(_ raw: Bytes) -> Bytes {
     let start = scratch.parameterText.count
-    Percent.decode(raw, isForm: true, into: &scratch.parameterText)
+    Percent.decode(raw, isForm: true, into: scratch.parameterText)
     return scratch.parameterText.bytes.slice(start, scratch.parameterText.count &- start)
   }
 

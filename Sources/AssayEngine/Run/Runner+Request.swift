@@ -60,7 +60,7 @@ extension Runner {
       return
     }
     scratch.parameterText.removeAll()
-    Percent.decode(raw, isForm: false, into: &scratch.parameterText)
+    Percent.decode(raw, isForm: false, into: scratch.parameterText)
     textValue(parameter.node, scratch.parameterText.bytes)
   }
 

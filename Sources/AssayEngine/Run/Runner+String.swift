@@ -110,7 +110,7 @@ extension Runner {
       var scalars = content.count
       if firstHigh {
         // SAFETY: reads the bytes of the run alone.
-        let good = unsafe assay_utf8_prefix(content.base, content.count, &scalars)
+        let good = unsafe scan.pointee.utf8(content.base, content.count, &scalars)
         if good != content.count {
           return StringToken(end: firstEnd &+ 1, isWellFormed: false)
         }
@@ -118,6 +118,30 @@ extension Runner {
       return StringToken(
         end: firstEnd &+ 1, content: content, scalars: scalars, isASCII: !firstHigh, isRaw: true)
     }
+    scratch.beginText(place)
+    if text.byte(firstEnd) == Byte.backslash, let token = unescapedString(at: start, into: place) {
+      return token
+    }
+    return escapedString(at: start, into: place)
+  }
+
+  /// Reads a string whose escapes are sound, all at once; `nil` where they are not.
+  private mutating func unescapedString(at start: Int, into place: StringPlace) -> StringToken? {
+    // What is not wanted must be well-formed all the same.
+    if place == .nothing { scratch.beginText(.value) }
+    let rest = text.bytes(from: start &+ 1, to: text.count)
+    guard let read = scratch.append(unescaping: rest, place) else { return nil }
+    let content = scratch.text(place)
+    var scalars = 0
+    // SAFETY: reads the bytes of the text alone.
+    let good = unsafe scan.pointee.utf8(content.base, content.count, &scalars)
+    return StringToken(
+      end: start &+ read &+ 2, content: content, scalars: scalars,
+      isASCII: scalars == content.count, isWellFormed: good == content.count)
+  }
+
+  /// The same escape by escape, which finds the place where the text is no JSON.
+  private mutating func escapedString(at start: Int, into place: StringPlace) -> StringToken {
     scratch.beginText(place)
     var position = start &+ 1
     var scalars = 0
@@ -131,7 +155,7 @@ extension Runner {
           isASCII = false
           var seen = 0
           // SAFETY: reads the bytes of the run alone.
-          if unsafe assay_utf8_prefix(run.base, run.count, &seen) != run.count {
+          if unsafe scan.pointee.utf8(run.base, run.count, &seen) != run.count {
             isWellFormed = false
           }
           scalars &+= seen

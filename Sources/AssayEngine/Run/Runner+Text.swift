@@ -23,7 +23,7 @@ extension Runner {
     case .string, .blob:
       var scalars = 0
       // SAFETY: reads the bytes of the run alone.
-      guard unsafe assay_utf8_prefix(bytes.base, bytes.count, &scalars) == bytes.count else {
+      guard unsafe scan.pointee.utf8(bytes.base, bytes.count, &scalars) == bytes.count else {
         reportEncoding(at: 0)
         return
       }
@@ -67,7 +67,7 @@ extension Runner {
   private func isWellFormed(_ bytes: Bytes) -> Bool {
     var scalars = 0
     // SAFETY: reads the bytes of the run alone.
-    return unsafe assay_utf8_prefix(bytes.base, bytes.count, &scalars) == bytes.count
+    return unsafe scan.pointee.utf8(bytes.base, bytes.count, &scalars) == bytes.count
   }
 
   private func isNumber(_ bytes: Bytes) -> Bool {

@@ -44,6 +44,18 @@ package final class ClassCache {
     return word >> UInt64(truncatingIfNeeded: scalar & 63) & 1 != 0
   }
 
+  /// The pages, of which some are `nil`: not learned yet.
+  package var table: UnsafePointer<UnsafeMutablePointer<UInt64>?> { unsafe UnsafePointer(pages) }
+
+  /// Learns the page of a scalar. False where it was learned before.
+  package func learnsPage(of scalar: UInt32) -> Bool {
+    let page = Int(truncatingIfNeeded: scalar >> 8)
+    // SAFETY: the index is below `pageCount`.
+    guard page < Self.pageCount, unsafe pages[page] == nil else { return false }
+    _ = unsafe learn(page: page)
+    return true
+  }
+
   /// Asks PCRE2 about one page.
   @usableFromInline @inline(never)
   func learn(page: Int) -> UnsafeMutablePointer<UInt64> {

@@ -51,6 +51,13 @@ typedef struct {
   /// Whether two runs of `count` bytes are the same; up to 64 bytes without a branch on the length
   /// where the processor can. Reads exactly `count` bytes of each.
   int (*equal)(const uint8_t *left, const uint8_t *right, size_t count);
+  /// As assay_utf8_prefix. Reads exactly `count` bytes.
+  size_t (*utf8)(const uint8_t *bytes, size_t count, size_t *scalars);
+  /// Position, from `from` on, of the first scalar of well-formed text that is not known to be in a
+  /// class, or `count`. The class has a page for each 256 scalars: four words, a bit a scalar, or
+  /// NULL where it is not known. Reads exactly `count` bytes.
+  size_t (*class_span)(
+      const uint8_t *bytes, size_t count, size_t from, uint64_t *const *pages);
 } assay_scan;
 
 /// The widest functions that this processor has.

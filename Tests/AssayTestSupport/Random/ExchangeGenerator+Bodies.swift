@@ -1,6 +1,12 @@
 import AssayModel
 
 extension ExchangeGenerator {
+  /// The text, with white space behind it now and then: the fast lane keeps clear of the end.
+  private mutating func padded(_ bytes: [UInt8]) -> [UInt8] {
+    guard random.chance(50), !bytes.isEmpty else { return bytes }
+    return bytes + repeatElement(0x20, count: 150)
+  }
+
   /// A body for a structure, and its content type.
   mutating func body(
     _ structure: ShapeID?, headers: inout [ExchangeDraft.Field], body: inout ExchangeDraft.Body,
@@ -20,7 +26,7 @@ extension ExchangeGenerator {
         body = .bytes(values.text(length: random.below(12)))
         mediaType = payload.traits.mediaType ?? "application/octet-stream"
       default:
-        body = .bytes(write(values.sketch(payload)))
+        body = .bytes(padded(write(values.sketch(payload))))
       }
     } else {
       let inBody = members.filter(isBody)
@@ -38,7 +44,7 @@ extension ExchangeGenerator {
         }
         if random.chance(values.spice / 2) { sketch = altered(sketch) }
         if case .object(let fields) = sketch, fields.isEmpty, random.chance(40) { return }
-        body = .bytes(write(sketch))
+        body = .bytes(padded(write(sketch)))
       }
     }
     guard let mediaType, random.chance(90) else { return }

@@ -1,0 +1,143 @@
+// The fast lane: the members of objects whose values are plain strings, date-times, booleans and
+// integers, checked against a table in one pass over vectors of 64 bytes.
+//
+// The lane only ever says yes. It passes over a member when it has proved that the member holds,
+// and stops at the first one that it cannot prove, for whatever reason: broken, escaped, not ASCII,
+// repeated, nested, unknown, near the end of the text. The caller checks that one in full and
+// comes back. So the lane reports nothing, and what it does not know cannot make it wrong.
+#ifndef ASSAY_LANE_H
+#define ASSAY_LANE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "assay_scan.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What the lane can prove of a member's value.
+enum {
+  /// Nothing.
+  assay_lane_none = 0,
+  /// A string of a length.
+  assay_lane_text = 1,
+  /// A string of a prefix, then characters of a set; a set with plain characters only.
+  assay_lane_plain_set = 2,
+  /// The same with a set that has quotation marks, backslashes or controls in it.
+  assay_lane_set = 3,
+  /// One of some strings.
+  assay_lane_enum = 4,
+  /// An RFC 3339 date-time in UTC.
+  assay_lane_date_time = 5,
+  assay_lane_boolean = 6,
+  /// An integer of at most 18 digits.
+  assay_lane_integer = 7,
+};
+
+/// A member as the lane looks for it.
+typedef struct {
+  /// Which of the 64 bytes at `literal` belong to it.
+  uint64_t literal_mask;
+  /// Bounds of a string's length, and of what follows its prefix.
+  uint64_t length_min, length_max, rest_min, rest_max;
+  int64_t integer_min, integer_max;
+  /// `"name":`, in the table's bytes; its length.
+  uint32_t literal, literal_count;
+  /// Where the visits of its values are counted.
+  uint32_t node;
+  /// The relation that looks at its values; negative for none.
+  int32_t tap;
+  /// One of assay_lane_none and its kin.
+  uint32_t kind;
+  /// The set, in the table's sets.
+  uint32_t set;
+  /// The prefix, in the table's bytes, and its length.
+  uint32_t prefix, prefix_count;
+  /// First slot of the values of an enumeration, and number of slots less one.
+  uint32_t slot_start, slot_mask;
+} assay_lane_member;
+
+/// A value of an enumeration; `count` is -1 in a free slot and -2 where the value is too long.
+typedef struct {
+  /// In the table's bytes.
+  uint32_t literal;
+  int32_t count;
+} assay_lane_slot;
+
+/// The members of one structure.
+typedef struct {
+  /// Members that must be there, a bit each.
+  uint64_t required;
+  uint32_t member_start, member_count;
+  /// Hash slots of the names.
+  uint32_t slot_start, slot_mask;
+  /// First of the places of the learned order.
+  uint32_t order_start;
+  /// 1 where the lane is worth trying.
+  uint32_t is_useful;
+} assay_lane_struct;
+
+/// What is true of all structures of a plan.
+typedef struct {
+  const assay_lane_member *members;
+  /// Index of a member plus one, 0 where free.
+  const uint16_t *name_slots;
+  const assay_lane_slot *enum_slots;
+  /// Names, prefixes and values, each in 64 bytes of its own.
+  const uint8_t *bytes;
+  /// ASCII sets, sixteen bytes each.
+  const uint8_t *sets;
+} assay_lane_tables;
+
+/// What changes as the lane goes along; owned by one thread.
+typedef struct {
+  /// Learned order of members, as the engine keeps it.
+  uint16_t *order;
+  /// How often each node saw a value.
+  uint64_t *visits;
+  /// The relations that look at this message, a bit each.
+  uint64_t watched;
+  /// 1 where the order may be learned.
+  int learns;
+} assay_lane_memory;
+
+/// Where the lane stands.
+typedef struct {
+  /// Next byte to read.
+  size_t position;
+  /// Brace of the object that is being read.
+  size_t object;
+  /// Members seen in it, a bit each.
+  uint64_t seen;
+  /// Member behind which the next one is expected, plus one; 0 at the start.
+  uint32_t place;
+  /// Objects passed, in a list.
+  uint32_t items;
+} assay_lane_state;
+
+/// Why the lane stopped.
+typedef enum {
+  /// At the name of a member that it cannot prove.
+  assay_lane_at_member = 0,
+  /// At the brace that closes the object.
+  assay_lane_at_close = 1,
+  /// In a list, behind an object that no further one follows as expected.
+  assay_lane_behind_item = 2,
+} assay_lane_stop;
+
+/// Goes on from the name of a member; with `is_list`, from object to object of a list. Reads no
+/// byte but `bytes[0 ..< count]`.
+typedef assay_lane_stop (*assay_lane)(
+    const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
+    size_t count, const assay_lane_memory *memory, int is_list, assay_lane_state *state);
+
+/// The lane of a width, or NULL where there is none: then the caller does all of it.
+assay_lane assay_lane_at(assay_level level);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
