@@ -2,12 +2,14 @@ internal import CAssayScan
 
 /// What the fast lane needs to know of a plan: the same members, names and values as the other
 /// tables, laid out for loads of 64 bytes. See `assay_lane.h` for what it proves.
+@safe
 struct LaneTables: Sendable {
   var structs: Flat<assay_lane_struct>
   var tables: Flat<assay_lane_tables>
 }
 
 /// Keeps the lane's tables alive.
+@safe
 final class LaneStorage: Sendable {
   private let structs: Slab<assay_lane_struct>
   private let members: Slab<assay_lane_member>
@@ -25,12 +27,12 @@ final class LaneStorage: Sendable {
     slots = Slab(layout.slots)
     // A load of 64 bytes that crosses a cache line is two.
     bytes = Slab(layout.bytes, alignment: 64)
-    all = unsafe Slab([
+    unsafe all = Slab([
       assay_lane_tables(
         members: members.flat.start, name_slots: nameSlots.start, enum_slots: slots.flat.start,
         bytes: bytes.flat.start, sets: sets.start)
     ])
-    tables = LaneTables(structs: structs.flat, tables: all.flat)
+    tables = unsafe LaneTables(structs: structs.flat, tables: all.flat)
   }
 }
 

@@ -5,6 +5,7 @@ internal import CAssayScan
 
 /// What a task needs to run a plan: buffers, match data, what was learned of member order, and
 /// which constraints were exercised. Not shared between tasks.
+@safe
 package final class Scratch {
   let index: IndexBuffer
   let learnsOrder: Bool

@@ -6,6 +6,7 @@ internal import CAssayScan
 /// byte that is appended would be checked for exclusive access, at twice the cost of the byte.
 @safe
 struct GrowingBytes {
+  @unsafe
   private struct State {
     var base: UnsafeMutablePointer<UInt8>
     var capacity: Int

@@ -37,6 +37,8 @@ extension Runner {
           let stop = lane.run(
             node.child, text.all, watched: watched, isList: false, &state)
           position = state.position
+          // What the lane proves is never null.
+          if isUnion { held &+= (state.seen ^ seen).nonzeroBitCount }
           seen = state.seen
           place = Int(table.orderStart) &+ state.place
           if stop == .close {

@@ -179,7 +179,8 @@ extension Deriver {
     }
     let wanted = Int(min(max(2, bounds.low), bounds.high))
     guard
-      let question = self.request([blueprint[right].written(.number("\(wanted)"))], operand, right, request),
+      let question = self.request(
+        [blueprint[right].written(.number("\(wanted)"))], operand, right, request),
       let sound = model.answer(to: question, .typical)
     else { return omitRelation(relation, "no request with the operand could be made") }
     for (label, count) in [("below", wanted - 1), ("equal", wanted), ("above", wanted + 1)]
