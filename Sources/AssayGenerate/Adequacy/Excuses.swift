@@ -30,11 +30,11 @@ struct Excuses {
     mutation.apply(&changed)
     let after = OperationModel(changed, changed.operations.first ?? model.operation)
     let pairs = zip(model.blueprint.nodes, after.blueprint.nodes).enumerated().filter {
-      let (old, new) = $0.element
-      return old.lengths != new.lengths || old.ranges != new.ranges || old.patterns != new.patterns
-        || old.enums != new.enums || old.shape != new.shape
+      Self.differ($0.element.0, $0.element.1)
     }
-    if let reason = lists(mutation) { return reason }
+    if mutation.kind == .uniqueItems, pairs.isEmpty {
+      return .same("another constraint of the same place says it too")
+    }
     guard model.blueprint.nodes.count == after.blueprint.nodes.count, !pairs.isEmpty else {
       return nil
     }
@@ -44,6 +44,16 @@ struct Excuses {
       reasons.append(reason)
     }
     return reasons.first { !$0.isEquivalent } ?? reasons.first
+  }
+
+  /// Whether two nodes take other values.
+  private static func differ(_ old: ValueNode, _ new: ValueNode) -> Bool {
+    if case .list(_, let before) = old.kind, case .list(_, let after) = new.kind, before != after {
+      return true
+    }
+    return old.lengths != new.lengths || old.ranges != new.ranges || old.patterns != new.patterns
+      || old.enums != new.enums || old.shape != new.shape
+      || (old.uniqueItems == nil) != (new.uniqueItems == nil)
   }
 
   /// Where values of a node travel, if they travel in one way only, as they are, and are not part of
@@ -65,6 +75,10 @@ struct Excuses {
     if case .string(let before) = old.kind, case .string(let after) = new.kind {
       return strings(mutation, before, after, medium)
     }
+    if case .list(let element, let isSparse) = old.kind {
+      let count = values(element).map { isSparse ? $0 + 1 : $0 }
+      if let reason = list(mutation, old, new, count, medium) { return reason }
+    }
     switch mutation.kind {
     case .lengthMinimum, .lengthMaximum, .lengthDropped: return length(old, new)
     case .rangeMinimum, .rangeMaximum, .rangeDropped: return range(old, new)
@@ -75,38 +89,24 @@ struct Excuses {
 
   // MARK: - Lists
 
-  /// Why nothing tells a change of lists, where they travel as parameters or are too short.
-  private func lists(_ mutation: Mutation) -> Excuse? {
-    var changed = contract
-    mutation.apply(&changed)
-    let shapes = contract.shapes.indices.filter {
-      contract.shapes[$0] != changed.shapes[$0] && $0 >= Contract.builtInShapeCount
-    }
-    guard shapes.count == 1, let shape = shapes.first else { return nil }
-    let nodes = model.blueprint.nodes.indices.filter { model.blueprint[$0].shape.index == shape }
-    guard !nodes.isEmpty else { return nil }
-    let isText = nodes.allSatisfy { node in
-      let places = (model.input.places + model.output.places).filter { $0.node == node }
-      return !places.isEmpty
-        && places.allSatisfy { $0.location == .query || $0.location == .header }
-        && !model.blueprint.nodes.contains { $0.children.contains(node) }
-    }
+  /// Why nothing tells a change of a list, where it travels as parameters or is too short.
+  private func list(
+    _ mutation: Mutation, _ old: ValueNode, _ new: ValueNode, _ values: Int?,
+    _ medium: Member.Location?
+  ) -> Excuse? {
+    let isParameter = medium == .query || medium == .header
     switch mutation.kind {
-    case .sparse where isText: return .same("there is no `null` in a parameter")
-    case .uniqueItems where nodes.allSatisfy({ model.blueprint[$0].maximumLength < 2 }):
+    case .sparse where isParameter: return .same("there is no `null` in a parameter")
+    case .uniqueItems where max(old.maximumLength, new.maximumLength) < 2:
       return .same("there is at most one item")
-    case .lengthMinimum
-    where isText && contract.shapes[shape].constraints.length?.min ?? 0 == 0:
+    case .lengthMinimum where isParameter && max(old.minimumLength, new.minimumLength) < 2:
       return .same("a parameter without items is no parameter")
     case .lengthMaximum, .lengthMinimum, .lengthDropped:
-      let isShort = nodes.allSatisfy { index in
-        let node = model.blueprint[index]
-        guard node.uniqueItems != nil, case .list(let element, _) = node.kind,
-          let count = values(element)
-        else { return false }
-        return count < node.maximumLength && mutation.kind != .lengthMinimum
-      }
-      return isShort ? .same("there are not that many different items") : nil
+      guard old.uniqueItems != nil, new.uniqueItems != nil, let count = values,
+        old.minimumLength == new.minimumLength,
+        min(old.maximumLength, count) == min(new.maximumLength, count)
+      else { return nil }
+      return .same("there are not that many different items")
     default: return nil
     }
   }
