@@ -1,8 +1,11 @@
 internal import AssayModel
+internal import AssayPattern
 
 extension StringVariants {
   /// Strings about each place of the pattern that asks for one scalar.
-  mutating func addLeaves(_ grammar: Grammar, _ prefix: String, _ origin: Origin) {
+  mutating func addLeaves(
+    _ grammar: Grammar, _ pattern: CompiledPattern?, _ prefix: String, _ origin: Origin
+  ) {
     let classes = grammar.leaves.filter { !$0.isLiteral }.count
     var number = 0
     for (index, leaf) in grammar.leaves.enumerated() {
@@ -19,7 +22,8 @@ extension StringVariants {
       } else {
         let name = prefix + (classes > 1 ? "class\(number)." : "")
         addClass(
-          grammar.sets[leaf.set], sample, (first, places[places.count / 2], last), name, origin)
+          grammar.sets[leaf.set], sample, (first, places[places.count / 2], last),
+          pattern.flatMap { LeafFrame(sample, index, grammar, $0) }, name, origin)
       }
     }
   }
@@ -45,7 +49,7 @@ extension StringVariants {
 
   private mutating func addClass(
     _ set: ScalarSet, _ sample: StringSample, _ places: (first: Int, middle: Int, last: Int),
-    _ name: String, _ origin: Origin
+    _ frame: LeafFrame?, _ name: String, _ origin: Origin
   ) {
     for category in GeneralCategory.allCases {
       let scalars = category.scalars
@@ -57,13 +61,13 @@ extension StringVariants {
           put(
             scalar, sample, place,
             "\(name)not.\(category.rawValue).\(NameText.name(scalar)).\(label)",
-            isValid: false, origin)
+            isValid: false, origin, label == "middle" ? frame : nil)
         }
       }
       for scalar in category.representatives(of: scalars.intersection(set)) {
         put(
           scalar, sample, places.middle, "\(name)\(category.rawValue).\(NameText.name(scalar))",
-          isValid: true, origin)
+          isValid: true, origin, frame)
       }
     }
     // The ends of ranges that somebody wrote down.
@@ -88,7 +92,7 @@ extension StringVariants {
 
   private mutating func put(
     _ scalar: UInt32, _ sample: StringSample, _ place: Int, _ name: String, isValid: Bool,
-    _ origin: Origin
+    _ origin: Origin, _ frame: LeafFrame? = nil
   ) {
     guard Unicode.Scalar(scalar) != nil else { return }
     var scalars = sample.scalars
@@ -97,9 +101,12 @@ extension StringVariants {
     where sample.skeleton.slots[copy].copyOf == place {
       scalars[copy] = scalar
     }
-    add(
-      .pattern, name, String(scalars: scalars), isValid: isValid, origin: origin,
-      notes: GeneralCategory.dependsOnVersion(scalar) ? [.unicodeVersion] : [])
+    let notes: [Case.Note] = GeneralCategory.dependsOnVersion(scalar) ? [.unicodeVersion] : []
+    let text = String(scalars: scalars)
+    add(.pattern, name, text, isValid: isValid, origin: origin, notes: notes)
+    if let framed = frame?.text(scalar, insteadOf: text, isValid: isValid) {
+      add(.pattern, name + ".own", framed, isValid: isValid, origin: origin, notes: notes)
+    }
   }
 }
 

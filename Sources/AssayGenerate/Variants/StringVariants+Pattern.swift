@@ -18,7 +18,8 @@ extension StringVariants {
       }
     }
     addBranches(grammar, prefix, origin)
-    addLeaves(grammar, prefix, origin)
+    let pattern = model.patterns.count == model.grammars.count ? model.patterns[index] : nil
+    addLeaves(grammar, pattern, prefix, origin)
     addWhole(grammar, prefix, origin)
     if grammar.hasConditions { addNearMisses(grammar, prefix, origin) }
   }
@@ -99,13 +100,7 @@ extension StringVariants {
   /// A sample whose repetition of a class has scalars that no other class of the pattern has.
   private func own(_ sample: StringSample, _ id: Int, _ grammar: Grammar) -> String? {
     guard let leaf = grammar.leaf(ofRepetition: id) else { return nil }
-    let set = grammar.leaves[leaf].set
-    var rest = grammar.sets[set]
-    for other in grammar.sets.indices where other != set {
-      let both = rest.subtracting(grammar.sets[other])
-      if !both.isEmpty { rest = both }
-    }
-    guard let scalar = rest.preferred.first else { return nil }
+    guard let scalar = grammar.own(of: grammar.leaves[leaf].set) else { return nil }
     var scalars = sample.scalars
     for place in sample.skeleton.slots.indices where sample.skeleton.slots[place].leaf == leaf {
       scalars[place] = scalar
