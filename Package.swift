@@ -137,6 +137,16 @@ let package = Package(
       ]),
     .executableTarget(name: "AssayMain", dependencies: ["AssayCLI"]),
 
+    // MARK: Measuring
+    .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
+    .executableTarget(
+      name: "AssayBenchmarks",
+      dependencies: [
+        "Assay", "AssayModel", "AssayJSON", "AssayEngine", "AssaySpec", "CAllocations",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Engine"),
+
     // MARK: Tests
     .target(
       name: "AssayTestSupport",

@@ -23,6 +23,7 @@ struct TapSpec {
 struct ShapeCompiler {
   let contract: Contract
   let patterns: PatternTable
+  private let usesTables: Bool
   var builder = PlanBuilder()
   var taps: [Tap] = []
   var tapChecks: [TapCheck] = []
@@ -43,9 +44,10 @@ struct ShapeCompiler {
     var column: UInt32
   }
 
-  init(_ contract: Contract, patterns: PatternTable) {
+  init(_ contract: Contract, patterns: PatternTable, usesTables: Bool = true) {
     self.contract = contract
     self.patterns = patterns
+    self.usesTables = usesTables
   }
 
   // MARK: - Nodes
@@ -338,7 +340,7 @@ struct ShapeCompiler {
   private mutating func screen(_ pattern: Int) -> (Node.Screen, Int32) {
     if let found = screenTables[pattern] { return found }
     var result: (Node.Screen, Int32) = (.general, -1)
-    if let fast = patterns.fastShape(pattern) {
+    if usesTables, let fast = patterns.fastShape(pattern) {
       let prefix = builder.addLiteral(fast.prefix)
       let set = builder.sets.count / 16
       builder.sets += fast.nibbles
