@@ -170,7 +170,8 @@ let package = Package(
       dependencies: [
         "AssayGenerate", "AssayEngine", "AssaySpec", "AssayModel", "AssayJSON", "AssayPattern",
         "AssayTestSupport",
-      ]),
+      ],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "AssaySpecTests",
       dependencies: [
