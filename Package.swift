@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// What only those need who open sockets: who does not, writes `traits: []`, and fetches none of it.
+let network: TargetDependencyCondition? = .when(traits: ["Network"])
+
 let package = Package(
   name: "assay",
   products: [
@@ -16,6 +19,8 @@ let package = Package(
   ],
   // Nobody fetches or builds what they do not use: without its trait, a target is empty.
   traits: [
+    .trait(name: "Network", description: "What opens sockets: the program, servers for tests"),
+    .default(enabledTraits: ["Network"]),
     .trait(name: "HTTPTypes", description: "AssayHTTPTypes, for swift-http-types"),
     .trait(name: "AsyncHTTPClient", description: "AssayAsyncHTTPClient, for async-http-client"),
     .trait(
@@ -66,11 +71,11 @@ let package = Package(
       name: "AssayHTTP",
       dependencies: [
         "AssayModel", "AssayJSON", "AssayEngine", "AssayGenerate", "AssayTraffic",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "NIOCore", package: "swift-nio", condition: network),
+        .product(name: "NIOPosix", package: "swift-nio", condition: network),
+        .product(name: "NIOSSL", package: "swift-nio-ssl", condition: network),
+        .product(name: "Crypto", package: "swift-crypto", condition: network),
+        .product(name: "Subprocess", package: "swift-subprocess", condition: network),
       ]),
 
     // MARK: Compose
@@ -133,9 +138,19 @@ let package = Package(
       dependencies: [
         "Assay", "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssayGenerate",
         "AssaySpec", "AssayTraffic", "AssayReport", "AssayHTTP",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser", condition: network),
       ]),
     .executableTarget(name: "AssayMain", dependencies: ["AssayCLI"]),
+
+    // MARK: Measuring
+    .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
+    .executableTarget(
+      name: "AssayBenchmarks",
+      dependencies: [
+        "Assay", "AssayModel", "AssayJSON", "AssayEngine", "AssaySpec", "CAllocations",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Engine"),
 
     // MARK: Tests
     .target(
@@ -179,8 +194,8 @@ let package = Package(
       dependencies: [
         "AssayHTTP", "AssayGenerate", "AssayEngine", "AssayModel", "AssayJSON", "AssaySpec",
         "AssayTestSupport",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio", condition: network),
+        .product(name: "NIOPosix", package: "swift-nio", condition: network),
       ],
       exclude: ["Fixtures", "Scenarios/Snapshots"]),
     .testTarget(

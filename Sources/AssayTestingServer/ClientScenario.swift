@@ -52,9 +52,10 @@ extension Contract {
   /// The scenarios of an operation, the plainest first: sound but extreme answers, errors, invalid
   /// answers, broken connections.
   ///
-  /// `matching` takes only those whose identifier is one of some patterns, in which `*` is any text.
+  /// `matching` takes only those whose identifier fits one of some patterns, in which `*` is any text,
+  /// and `excluding` leaves out those that fit one of others: what a client is known to fail, say.
   public func scenarios(
-    for operation: String, matching: [String] = [],
+    for operation: String, matching: [String] = [], excluding: [String] = [],
     invalid: ClientScenario.InvalidAnswers? = nil, items: Int = 7, seed: UInt64 = 0,
     fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
     column: UInt = #column
@@ -77,15 +78,19 @@ extension Contract {
     let model = OperationModel(self, shape)
     let list = ScenarioList(model, plan, options: options)
     let patterns = matching.map { Glob($0) }
+    let excluded = excluding.map { Glob($0) }
     let chosen = list.scenarios.filter { scenario in
-      patterns.isEmpty || patterns.contains { $0.matches(scenario.id) }
+      (patterns.isEmpty || patterns.contains { $0.matches(scenario.id) })
+        && !excluded.contains { $0.matches(scenario.id) }
     }
     if chosen.isEmpty {
       let reason = list.omissions.first.map { ": \($0)" } ?? ""
       IssueRecorder.record(
-        matching.isEmpty || list.scenarios.isEmpty
+        list.scenarios.isEmpty
           ? "`\(operation)` has no scenarios\(reason)"
-          : "no scenario of `\(operation)` is called \(matching.joined(separator: " or "))",
+          : matching.isEmpty
+            ? "`excluding` leaves no scenario of `\(operation)`"
+            : "no scenario of `\(operation)` is called \(matching.joined(separator: " or "))",
         at: place)
     }
     return chosen.map { ClientScenario(scenario: $0, model: model, plan: plan) }

@@ -26,14 +26,15 @@ public func expectClient(
 /// test with `contract.scenarios(for:)` as its arguments shows each scenario as a case of its own.
 public func expectClient(
   standsScenariosOf operation: String, in contract: Contract, matching: [String] = [],
-  invalid: ClientScenario.InvalidAnswers? = nil, followsPages: Bool = true,
-  timeout: Duration = .seconds(30), atOnce: Int = 4,
+  excluding: [String] = [], invalid: ClientScenario.InvalidAnswers? = nil,
+  followsPages: Bool = true, timeout: Duration = .seconds(30), atOnce: Int = 4,
   fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
   column: UInt = #column, _ client: @escaping @Sendable (TestEndpoint) async throws -> Void
 ) async {
   let place = TestPlace(fileID: fileID, filePath: filePath, line: line, column: column)
   let scenarios = contract.scenarios(
-    for: operation, matching: matching, invalid: invalid, fileID: fileID, filePath: filePath,
+    for: operation, matching: matching, excluding: excluding, invalid: invalid, fileID: fileID,
+    filePath: filePath,
     line: line, column: column)
   await withTaskGroup(of: String?.self) { group in
     var rest = scenarios[...]

@@ -16,7 +16,7 @@ internal import Synchronization
 /// ```
 ///
 /// Sound requests get generated answers, the same in every run; `items` is the size of the data that
-/// pages are cut from. With `scenario`, an identifier of ``AssayModel/Contract/scenarios(for:matching:invalid:items:seed:fileID:filePath:line:column:)``,
+/// pages are cut from. With `scenario`, an identifier of ``AssayModel/Contract/scenarios(for:matching:excluding:invalid:items:seed:fileID:filePath:line:column:)``,
 /// the server plays that scenario instead. A request that breaks the contract is an issue of the test,
 /// unless `checksRequests` is false.
 ///

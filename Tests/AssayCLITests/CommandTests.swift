@@ -95,6 +95,16 @@ import Testing
     (
       "check/service", "check {two-services.json} {sound.har} --service town#Museum --format ndjson"
     ),
+    ("cases/service", "cases {two-services.json} --service Museum"),
+    (
+      "test/service",
+      "test {two-services.json} --service town#Museum --operation ListBooks --url http://a"
+    ),
+    ("serve/unknown-service", "serve {two-services.json} --service Zoo"),
+    (
+      "fuzz/service",
+      "fuzz {two-services.json} --service Museum --list --include ListPaintings/*/plain*"
+    ),
     ("import/service", "import {two-services.json} --service Museum"),
     ("import/model", "import {library-model.json}"),
     ("import/quiet", "import {library-model.json} --quiet"),

@@ -10,9 +10,10 @@ import Testing
 
   /// A server for the time of a test, and how it ended.
   private func serving(
-    _ arguments: [String] = [], signal: Int32 = SIGTERM, _ body: (String) throws -> Void
+    _ arguments: [String] = [], contract: String = contract, signal: Int32 = SIGTERM,
+    _ body: (String) throws -> Void
   ) throws -> Program.Ending {
-    let program = try Program(["serve", Self.contract] + arguments)
+    let program = try Program(["serve", contract] + arguments)
     guard let url = program.readLine() else {
       let ending = program.wait()
       Issue.record("no URL: \(ending)")
@@ -82,6 +83,21 @@ import Testing
     #expect(ending.errors.contains("ListReferenceImportJobs.yaml:"))
     #expect(ending.errors.contains("request.query /maxResults: 0 is not 1...100 [range]"))
     #expect(ending.errors.contains("served 3 requests"))
+  }
+
+  @Test(.enabled(if: curl != nil, "curl is not installed"))
+  func oneServiceOfAModelThatHasSeveral() throws {
+    let model = CommandTests.fixtures + "/two-services.json"
+    let ending = try serving(["--quiet", "--service", "Museum"], contract: model) { url in
+      func status(_ path: String) throws -> String {
+        try Self.run(
+          Self.curl, ["-sS", "-o", "/dev/null", "-w", "%{http_code}", url + path]
+        ).output
+      }
+      let found = [try status("/paintings"), try status("/books")]
+      #expect(found == ["200", "404"])
+    }
+    #expect(ending.status == 0)
   }
 
   @Test(.enabled(if: curl != nil, "curl is not installed"))

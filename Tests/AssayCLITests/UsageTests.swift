@@ -14,6 +14,7 @@ import Testing
     ("help-cases", ["cases", "--help"]),
     ("help-serve", ["serve", "--help"]),
     ("help-test", ["test", "--help"]),
+    ("help-fuzz", ["fuzz", "--help"]),
     ("help-completion", ["completion", "--help"]),
     ("no-command", []),
     ("unknown-command", ["chek"]),

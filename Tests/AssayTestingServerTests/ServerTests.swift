@@ -71,6 +71,15 @@ import Testing
     return ids
   }
 
+  /// What `URLSession` of swift-corelibs-foundation (Swift 6.3, Linux) fails whoever uses it.
+  static let known = [
+    // It ends the whole process, "Transfer completed, but there's no response": where fields come
+    // behind the last chunk of a body, and where a connection closes inside the head.
+    "*/valid/http/trailers", "*/transport/close/in-head",
+    // It takes a field without a space behind its colon for none: error -1 of NSURLErrorDomain.
+    "*/valid/http/no-spaces",
+  ]
+
   @Test func theMockAnswersByTheContract() async throws {
     let ids = try await withServer(contract, items: 8) { try await Self.list($0) }
     #expect(ids.count == 8)
@@ -109,9 +118,7 @@ import Testing
 
   @Test func aSoundClientStandsTheScenarios() async {
     await expectClient(
-      standsScenariosOf: "ListJobs", in: contract,
-      // `URLSession` on Linux ends the whole process over some of the others.
-      matching: ["*/valid/token/*", "*/valid/page/*"]
+      standsScenariosOf: "ListJobs", in: contract, matching: ["*/valid/*"], excluding: Self.known
     ) {
       _ = try await Self.list($0)
     }

@@ -61,9 +61,7 @@ struct CaseOutput {
       har.append(Self.archived(item), to: &buffer)
     case .curl:
       guard item.direction == .request, let request = item.request else { return }
-      let line = CurlCommand(
-        method: request.method, base: "$URL", target: request.target,
-        headers: request.headers.map { ($0.name, $0.value) }, body: request.body)
+      let line = CurlCommand(request, to: .variable("URL"))
       buffer += Array("\n# \(item.id): \(Self.expected(item.expectation))\n".utf8)
       buffer += line.text + [0x0A]
     case .text: writeRow(item)

@@ -103,6 +103,8 @@ struct CasesCommand: ConsoleCommand {
   @Flag(help: "Say how good the cases are: change the contract and look for a case that shows it.")
   var adequacy = false
 
+  @OptionGroup var spec: SpecOptions
+
   @OptionGroup var print: PrintOptions
 
   func validate() throws {
@@ -125,7 +127,7 @@ struct CasesCommand: ConsoleCommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let file = try ContractFile(
-      path: contract, on: console, isQuiet: print.quiet,
+      path: contract, service: spec.service, on: console, isQuiet: print.quiet,
       usesColour: print.usesColourForErrors(console))
     let chosen = try chosenOperations(file)
     var options = CaseOptions()

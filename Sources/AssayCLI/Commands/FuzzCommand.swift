@@ -133,6 +133,8 @@ struct FuzzCommand: ConsoleCommand {
   @Flag(help: "Neither read nor write .assay/failures.")
   var noStore = false
 
+  @OptionGroup var spec: SpecOptions
+
   @OptionGroup var print: PrintOptions
 
   func validate() throws {
@@ -164,7 +166,7 @@ struct FuzzCommand: ConsoleCommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let file = try ContractFile(
-      path: contract, on: console, isQuiet: print.quiet,
+      path: contract, service: spec.service, on: console, isQuiet: print.quiet,
       usesColour: print.usesColourForErrors(console))
     if let operation { _ = try file.operationIndex(named: operation) }
     let plan = Plan(file.contract)

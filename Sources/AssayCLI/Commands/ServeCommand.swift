@@ -84,6 +84,8 @@ struct ServeCommand: ConsoleCommand {
   @Flag(help: "Refuse requests for what otherwise is a warning.")
   var strict = false
 
+  @OptionGroup var spec: SpecOptions
+
   @Flag(
     name: [.short, .long], help: "Print nothing but the URL and what keeps the server from work.")
   var quiet = false
@@ -106,7 +108,7 @@ struct ServeCommand: ConsoleCommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let file = try ContractFile(
-      path: contract, on: console, isQuiet: quiet,
+      path: contract, service: spec.service, on: console, isQuiet: quiet,
       usesColour: console.errorsIsTerminal && console.allowsColour)
     guard Mock.canSpeak(file.contract.wireProtocol) else {
       throw CommandFailure.usage(

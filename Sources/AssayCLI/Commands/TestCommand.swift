@@ -110,6 +110,8 @@ struct TestCommand: ConsoleCommand {
     help: ArgumentHelp("Where failures are kept.", valueName: "folder"), completion: .directory)
   var failures = ".assay/failures"
 
+  @OptionGroup var spec: SpecOptions
+
   @OptionGroup var print: PrintOptions
 
   func validate() throws {
@@ -126,7 +128,7 @@ struct TestCommand: ConsoleCommand {
 
   func run(on console: Console) throws -> ExitStatus {
     let file = try ContractFile(
-      path: contract, on: console, isQuiet: print.quiet,
+      path: contract, service: spec.service, on: console, isQuiet: print.quiet,
       usesColour: print.usesColourForErrors(console))
     var contract = file.contract
     if !operation.isEmpty {

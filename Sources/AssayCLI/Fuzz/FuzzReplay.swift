@@ -5,6 +5,7 @@ struct FuzzReplay {
 
   init(command: FuzzCommand) {
     var head = ["assay", "fuzz", command.contract]
+    if let service = command.spec.service { head += ["--service", service] }
     if let operation = command.operation { head += ["--operation", operation] }
     if command.seed != 0 { head += ["--seed", "\(command.seed)"] }
     if command.items != 7 { head += ["--items", "\(command.items)"] }

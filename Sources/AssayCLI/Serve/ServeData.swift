@@ -11,8 +11,11 @@ enum ServeData {
   static func read(
     _ path: String, for plan: Plan, on console: Console, isQuiet: Bool
   ) throws(CommandFailure) -> MockData {
-    guard case .file(let bytes) = FileAccess.disk(limit: 256 << 20).look(path) else {
-      throw .usage("cannot read the data of `\(path)`")
+    let bytes: [UInt8]
+    switch FileAccess.disk(limit: 256 << 20).look(path) {
+    case .file(let found): bytes = found
+    case .folder: throw .usage("cannot read the data of `\(path)`: it is a folder")
+    case .failure(let reason): throw .usage("cannot read the data of `\(path)`: \(reason)")
     }
     let source = SourceFile(path: path, bytes: bytes)
     var found = DiagnosticSink()

@@ -68,7 +68,10 @@ extension Endpoint {
   }
 
   /// The address as a person writes it.
-  package var url: String { "\(isTLS ? "https" : "http")://\(authority)\(basePath)" }
+  package var url: String { origin + basePath }
+
+  /// The address without a path.
+  var origin: String { "\(isTLS ? "https" : "http")://\(authority)" }
 
   /// Whether the host is a number instead of a name.
   var isAddress: Bool {

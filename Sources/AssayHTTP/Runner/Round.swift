@@ -261,7 +261,9 @@ struct Round: Sendable {
     for index in ledger.groups.indices {
       let group = ledger.groups[index]
       let command =
-        group.item.request.map { CurlCommand(courier).text($0) } ?? ""
+        group.item.request.map {
+          String(decoding: CurlCommand($0, by: courier).text, as: UTF8.self)
+        } ?? ""
       let file = store?.keep(group, command: command)
       ledger.complete(index, command: command, file: file)
     }

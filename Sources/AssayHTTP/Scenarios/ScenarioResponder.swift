@@ -140,7 +140,8 @@ package final class ScenarioResponder: Responder {
 
   /// The pages, cut so that none has more items than a request allows.
   private func fitted(_ pages: [Script.Page], to values: MessageValue) -> [Script.Page] {
-    guard scenario.script.broken == nil, let pagination = model.operation.pagination,
+    guard scenario.script.broken == nil, !answersForGood,
+      let pagination = model.operation.pagination,
       let path = pagination.items, let limit = model.countLimit(at: path, values), limit > 0
     else { return pages }
     var result: [Script.Page] = []
@@ -162,6 +163,15 @@ package final class ScenarioResponder: Responder {
       }
     }
     return result
+  }
+
+  /// Whether an answer of its own stands for the first page whenever that is asked for: no other page
+  /// is ever led to.
+  private var answersForGood: Bool {
+    guard let disturbance = scenario.script.disturbance, disturbance.page == 0,
+      disturbance.times == nil, case .response = disturbance.answer
+    else { return false }
+    return true
   }
 
   private func freshToken(_ ordinal: Int, _ pagination: Pagination) -> String? {

@@ -55,7 +55,11 @@ package enum IssueRecorder {
     #if canImport(XCTest)
       // XCTest knows failures alone.
       guard severity == .error else { return complain(text, severity, place) }
-      XCTFail(text, file: place.filePath, line: place.line)
+      #if canImport(ObjectiveC)
+        XCTFail(text, file: place.filePath, line: place.line)
+      #else
+        UnclaimedIssues.record(text, at: place)
+      #endif
     #endif
   }
 

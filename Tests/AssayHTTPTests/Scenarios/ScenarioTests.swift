@@ -91,6 +91,16 @@ struct ScenarioTests {
     #expect(ids != ids.sorted(), "items in order would hide a client that sorts them")
   }
 
+  @Test("an answer that leads to no other page leaves one page to ask for, whatever its limit")
+  func lastPage() throws {
+    let scenario = try #require(
+      Self.list.scenarios.first { $0.id.hasSuffix("valid/importJobs/length/one") })
+    let player = Player(scenario)
+    let answer = try #require(player.ask(nil, limit: 2).response)
+    #expect(JSONValue(reading: answer.body ?? [])?["nextToken"] == nil)
+    #expect(player.responder.record.pageCount == 1)
+  }
+
   @Test("operations without pages, of other protocols and without JSON have scenarios or a reason")
   func others() {
     for (protocolName, text) in [

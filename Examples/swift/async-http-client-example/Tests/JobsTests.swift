@@ -44,7 +44,12 @@ import Testing
       "python3", repository + "Examples/capture/standin.py", "--port", String(port),
     ]
     try server.run()
-    defer { server.terminate() }
+    defer {
+      // Foundation hands down the signals that the threads of tests block, so that `terminate()`
+      // would do nothing, and `swift test` wait for the server for ever.
+      kill(server.processIdentifier, SIGKILL)
+      server.waitUntilExit()
+    }
     let base = "http://127.0.0.1:\(port)"
     for _ in 0..<100 {
       var probe = HTTPClientRequest(url: base)

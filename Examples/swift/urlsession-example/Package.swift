@@ -5,7 +5,7 @@ let package = Package(
   name: "urlsession-example",
   platforms: [.macOS(.v15)],
   dependencies: [
-    .package(name: "assay", path: "../../..")
+    .package(name: "assay", path: "../../..", traits: [])
   ],
   targets: [
     .testTarget(

@@ -1,0 +1,3 @@
+#if !Network
+  #error("this needs the trait Network of the package: no `traits:`, or `.defaults` among them")
+#endif
