@@ -3,6 +3,8 @@
 PREFIX ?= $(HOME)/.local
 DOCS ?= .build/docs
 BUILD ?= .build
+# With the standard library inside, the program starts sooner and needs no toolchain where it runs.
+RELEASE = swift build -c release --scratch-path $(BUILD) --static-swift-stdlib
 # Warnings are errors here, and nowhere else: see Package.swift.
 export ASSAY_WARNINGS_AS_ERRORS = 1
 
@@ -14,7 +16,7 @@ help:
 	@echo 'make faults       put assay test to a server with each of its faults, three seeds each'
 	@echo 'make swift-examples  run Examples/swift: suites of other projects (slow the first time)'
 	@echo 'make check        everything that CI runs'
-	@echo 'make bench        hold Assay to its gates: start, interruption, right verdicts'
+	@echo 'make bench        hold Assay to its gates: instructions, allocations, start, right verdicts'
 	@echo 'make bench-peers  measure Assay beside other checkers'
 	@echo 'make corpus       test against every service model of botocore (from PyPI)'
 	@echo 'make fuzz-clients put curl, boto3 and the AWS CLI (from PyPI) to every scenario'
@@ -27,7 +29,7 @@ packages:
 	@Scripts/install-packages
 
 build: packages
-	swift build -c release --product assay
+	$(RELEASE) --product assay
 
 demo: build
 	@Scripts/demo $(BUILD)/release/assay
@@ -45,6 +47,9 @@ check: packages
 	@Scripts/check
 
 bench: build
+	@Scripts/install-packages valgrind
+	$(RELEASE) --product AssayBenchmarks
+	Benchmarks/gates --program $(BUILD)/release/AssayBenchmarks
 	Benchmarks/startup
 	Benchmarks/interrupt
 	Benchmarks/verify-labels
@@ -66,9 +71,9 @@ docs: packages
 	@Scripts/build-docs $(DOCS)
 
 install: packages
-	swift build -c release --product assay -Xswiftc -static-stdlib
+	$(RELEASE) --product assay
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 $(BUILD)/release/assay $(DESTDIR)$(PREFIX)/bin/assay
+	install -s -m 755 $(BUILD)/release/assay $(DESTDIR)$(PREFIX)/bin/assay
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(BUILD)/release/assay completion bash \
 	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/assay

@@ -142,6 +142,16 @@ let package = Package(
       ]),
     .executableTarget(name: "AssayMain", dependencies: ["AssayCLI"]),
 
+    // MARK: Measuring
+    .target(name: "CAllocations", path: "Benchmarks/CAllocations"),
+    .executableTarget(
+      name: "AssayBenchmarks",
+      dependencies: [
+        "Assay", "AssayModel", "AssayJSON", "AssayEngine", "AssaySpec", "CAllocations",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Engine"),
+
     // MARK: Tests
     .target(
       name: "AssayTestSupport",
@@ -160,7 +170,8 @@ let package = Package(
       dependencies: [
         "AssayGenerate", "AssayEngine", "AssaySpec", "AssayModel", "AssayJSON", "AssayPattern",
         "AssayTestSupport",
-      ]),
+      ],
+      exclude: ["Snapshots"]),
     .testTarget(
       name: "AssaySpecTests",
       dependencies: [

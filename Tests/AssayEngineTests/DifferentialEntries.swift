@@ -11,32 +11,35 @@ enum DifferentialEntries {
 
   /// The plan with every width of the scanning functions that this processor has, with and without
   /// the fast lane and what is learned of the order of members.
-  static let forced: [CheckerUnderTest] = IndexBuffer.Level.allCases.flatMap { level in
-    guard IndexBuffer(level: level) != nil else { return [CheckerUnderTest]() }
-    return [
-      way("\(level)", level: level),
-      way("\(level), no order", level: level, learnsOrder: false),
-      way("\(level), no lane", level: level, usesLane: false),
-    ]
-  }
+  static let forced: [CheckerUnderTest] =
+    IndexBuffer.Level.allCases.flatMap { level in
+      guard IndexBuffer(level: level) != nil else { return [CheckerUnderTest]() }
+      return [
+        way("\(level)", level: level),
+        way("\(level), no order", level: level, learnsOrder: false),
+        way("\(level), no lane", level: level, usesLane: false),
+      ]
+    } + [way("every pattern by PCRE2", usesTables: false)]
 
   private static func way(
     _ name: String, level: IndexBuffer.Level? = nil, learnsOrder: Bool = true,
-    usesLane: Bool = true
+    usesLane: Bool = true, usesTables: Bool = true
   ) -> CheckerUnderTest {
     CheckerUnderTest(name: name) { contract, limits, isStrict in
-      prepared(contract, limits, isStrict) {
+      prepared(contract, limits, isStrict, usesTables) {
         Scratch(for: $0, level: level, learnsOrder: learnsOrder, usesLane: usesLane)
       }
     }
   }
 
   private static func prepared(
-    _ contract: Contract, _ limits: Limits, _ isStrict: Bool, _ makeScratch: (Plan) -> Scratch
+    _ contract: Contract, _ limits: Limits, _ isStrict: Bool, _ usesTables: Bool,
+    _ makeScratch: (Plan) -> Scratch
   ) -> CheckerUnderTest.Prepared {
     var options = Plan.Options()
     options.limits = limits
     options.isStrict = isStrict
+    options.usesTables = usesTables
     let plan = Plan(contract, options: options)
     let scratch = makeScratch(plan)
     return CheckerUnderTest.Prepared(

@@ -66,6 +66,86 @@ import Testing
     #expect((verdict.outcome != .unmatched) == isFound)
   }
 
+  /// Of two templates with a greedy label the one with a literal behind it is meant.
+  @Test func literalsBehindAGreedyLabelDecide() {
+    var contract = Contract.sample(
+      uri: "/{rest+}",
+      input: [
+        Member(
+          name: "rest", target: SimpleType.string.shapeID, required: Marker(), location: .path)
+      ])
+    var other = contract.operations[0]
+    other.name = "End"
+    other.http = HTTPBinding(method: "POST", uri: URITemplate("/{rest+}/end"))
+    contract.operations.append(other)
+    let plan = Plan(contract)
+    for (target, name) in [("/a/end", "End"), ("/a/b/end", "End"), ("/a/b", "Op"), ("/end", "Op")] {
+      let exchange = Exchange(request: HTTPRequest(method: "POST", target: target, headers: []))
+      #expect(plan.check(exchange, scratch: Scratch(for: plan)).operation == name, "\(target)")
+    }
+  }
+
+  /// `01` is no number, and so not the same as `1`.
+  @Test func itemsOfAHeaderThatAreNoNumbers() {
+    let plan = Plan(
+      .sample(input: [
+        Member(
+          name: "sizes", target: ShapeID(Contract.builtInShapeCount), location: .header,
+          wireName: "X-Sizes")
+      ]) { contract in
+        var constraints = Constraints()
+        constraints.uniqueItems = Marker()
+        _ = contract.add(
+          Shape(
+            name: "Sizes",
+            kind: .list(
+              element: Member(name: "member", target: SimpleType.double.shapeID), sparse: false),
+            constraints: constraints))
+      })
+    for (value, expected) in [
+      ("01,1", ["request.header/X-Sizes/0 type -1"]),
+      ("1,1.0", ["request.header/X-Sizes uniqueItems -1"]), ("1,2", []),
+    ] {
+      let exchange = Exchange(
+        request: HTTPRequest(method: "POST", target: "/op", headers: [("X-Sizes", value)]))
+      #expect(violations(plan.check(exchange, scratch: Scratch(for: plan))) == expected, "\(value)")
+    }
+  }
+
+  /// A relation may look at the value of one key of a map.
+  @Test func relationsThroughAKeyOfAMap() throws {
+    let map = ShapeID(Contract.builtInShapeCount)
+    var contract = Contract.sample(
+      input: [Member(name: "least", target: SimpleType.integer.shapeID)],
+      output: [Member(name: "counts", target: map)]
+    ) { contract in
+      _ = contract.add(
+        Shape(
+          name: "Counts",
+          kind: .map(
+            key: Member(name: "key", target: SimpleType.string.shapeID),
+            value: Member(name: "value", target: SimpleType.integer.shapeID), sparse: false)))
+    }
+    contract.operations[0].relations = [
+      Relation(
+        subject: .every(try #require(MemberPath("counts.a"))), comparison: .atLeast,
+        operand: .input(try #require(MemberPath("least"))))
+    ]
+    let plan = Plan(contract)
+    for (body, expected) in [
+      (#"{"counts":{"b":1,"a":2}}"#, ["response.body/counts/a relation 21"]),
+      (#"{"counts":{"b":1,"\u0061":2}}"#, ["response.body/counts/a relation 26"]),
+      (#"{"counts":{"b":1,"a":3}}"#, []), (#"{"counts":{"b":1}}"#, []),
+    ] {
+      let json = [("Content-Type", "application/json")]
+      let exchange = Exchange(
+        request: HTTPRequest(
+          method: "POST", target: "/op", headers: json, body: Array(#"{"least":3}"#.utf8)),
+        response: HTTPResponse(status: 200, headers: json, body: Array(body.utf8)))
+      #expect(violations(plan.check(exchange, scratch: Scratch(for: plan))) == expected, "\(body)")
+    }
+  }
+
   /// A limit met while the type of an error is looked for counts as every other violation.
   @Test(arguments: [0, 1, 2])
   func aLimitInAnErrorIsKeptAsOthersAre(_ kept: Int) {

@@ -17,6 +17,19 @@ struct DerivationTests {
       "\(wrong.count) of \(Self.set.cases.count):\n\(wrong.prefix(60).joined(separator: "\n"))")
   }
 
+  @Test("so it does where warnings are errors")
+  func judgedStrictly() {
+    let judge = EngineJudge(Samples.listJobs, isStrict: true)
+    var options = CaseOptions()
+    options.isStrict = true
+    let generator = CaseGenerator(
+      Samples.listJobs, Samples.listJobs.operations[0], options: options)
+    // What is a warning by itself is no reason to refuse a request, and the engine names none.
+    let wrong = generator.derive().cases.compactMap { judge.difference($0) }
+      .filter { !$0.hasSuffix("found nil") }
+    #expect(wrong.isEmpty, "\(wrong.count):\n\(wrong.prefix(20).joined(separator: "\n"))")
+  }
+
   @Test("identifiers are unique")
   func unique() {
     #expect(Set(Self.set.cases.map(\.id)).count == Self.set.cases.count)

@@ -36,6 +36,7 @@ struct CasesCommand: ConsoleCommand {
         assay cases spec/healthomics --include '*/query.nextToken/*' --format curl
         assay cases spec/healthomics --direction response --format har -o a.har
         assay cases spec/healthomics --random 10000 --seed 7 --format ndjson
+        assay cases spec/healthomics --time 60 --include '*random/*' --format ndjson
         assay cases spec/healthomics --adequacy
 
       Exit status: 0 cases were written, 2 the command line or the contract is at fault, 3 the work \
@@ -87,6 +88,12 @@ struct CasesCommand: ConsoleCommand {
     help: ArgumentHelp("Random cases to add, for each operation and half.", valueName: "n"))
   var random = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "How long to make random cases, all operations together; with --random, no more than that many.",
+      valueName: "seconds"))
+  var time: SecondsOption?
+
   @Option(help: ArgumentHelp("Where random cases come from.", valueName: "n"))
   var seed: UInt64 = 0
 
@@ -111,7 +118,9 @@ struct CasesCommand: ConsoleCommand {
     if format != .text && format != .json {
       throw ValidationError("--adequacy is written as text or json, found \(format.rawValue)")
     }
-    if !include.isEmpty || !exclude.isEmpty || !cases.isEmpty || random > 0 {
+    if !include.isEmpty || !exclude.isEmpty || !cases.isEmpty || random > 0
+      || time != nil
+    {
       throw ValidationError("--adequacy is of all derived cases: it takes no selection of them")
     }
   }
@@ -153,7 +162,9 @@ struct CasesCommand: ConsoleCommand {
         summary.count(item)
         try output.write(item)
       }
-      try explore(generator, &selection, &summary, &output, console)
+      try explore(
+        generator, &selection, &summary, &output, console,
+        share: Double(options.directions.count * chosen.count))
       for walk in generator.walks() where selection.takes(walk.id) {
         summary.sequences += 1
         try output.write(walk)
@@ -163,26 +174,38 @@ struct CasesCommand: ConsoleCommand {
     return end(summary, selection, console)
   }
 
-  /// Writes random cases.
+  /// Writes random cases: as many as were asked for, or as there is time for.
   private func explore(
     _ generator: CaseGenerator, _ selection: inout CaseSelection, _ summary: inout CaseSummary,
-    _ output: inout CaseOutput, _ console: Console
+    _ output: inout CaseOutput, _ console: Console, share: Double
   ) throws {
-    guard random > 0 else { return }
+    guard random > 0 || time != nil else { return }
     for half in Case.Direction.allCases where generator.options.directions.contains(half) {
       let explorer = generator.explorer(half)
       guard !explorer.isEmpty else { continue }
+      let end = time.map { monotonicSeconds() + $0.seconds / max(share, 1) }
       var seen: Set<UInt64> = []
-      for number in 0..<random {
+      for number in 0..<(random > 0 ? UInt64(random) : 1 << 32) {
         if number % 4096 == 0, console.isInterrupted() { return }
-        let seed = seed &* 0x1_0000_0000 &+ UInt64(number)
-        guard let item = explorer.makeCase(seed: seed) else { break }
-        // Small messages come again and again; a case is written once.
-        guard seen.insert(Self.digest(item.id)).inserted, selection.takes(item.id) else { continue }
+        if let end, number % 64 == 0, monotonicSeconds() >= end { break }
+        guard let item = explorer.makeCase(seed: Self.seed(seed, number)) else { break }
+        // Small messages come again and again; a case is written once, as far as memory goes.
+        if seen.count < Self.memory {
+          guard seen.insert(Self.digest(item.id)).inserted else { continue }
+        }
+        guard selection.takes(item.id) else { continue }
         summary.count(item)
         try output.write(item)
       }
     }
+  }
+
+  /// Random cases of a half that are remembered, so that none is written twice.
+  private static let memory = 1 << 22
+
+  /// The seed of a random case: the same at the same place, however many there are.
+  private static func seed(_ seed: UInt64, _ number: UInt64) -> UInt64 {
+    seed &* 0x1_0000_0000 &+ number
   }
 
   /// The digits that the identifier of a random case ends with.
@@ -252,13 +275,13 @@ struct CasesCommand: ConsoleCommand {
         _ = selection.takes(walk.id)
         ids.append(walk.id)
       }
-      guard random > 0 else { continue }
+      // How far the time will go is not known: a few will show what identifiers look like.
+      let few = time == nil ? random : min(random > 0 ? random : .max, 1_000)
+      guard few > 0 else { continue }
       for half in Case.Direction.allCases where options.directions.contains(half) {
         let explorer = generator.explorer(half)
-        for number in 0..<random {
-          guard let item = explorer.makeCase(seed: seed &* 0x1_0000_0000 &+ UInt64(number)) else {
-            break
-          }
+        for number in 0..<UInt64(few) {
+          guard let item = explorer.makeCase(seed: Self.seed(seed, number)) else { break }
           _ = selection.takes(item.id)
         }
       }

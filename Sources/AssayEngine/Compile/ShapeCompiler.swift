@@ -23,6 +23,7 @@ struct TapSpec {
 struct ShapeCompiler {
   let contract: Contract
   let patterns: PatternTable
+  private let usesTables: Bool
   var builder = PlanBuilder()
   var taps: [Tap] = []
   var tapChecks: [TapCheck] = []
@@ -43,9 +44,10 @@ struct ShapeCompiler {
     var column: UInt32
   }
 
-  init(_ contract: Contract, patterns: PatternTable) {
+  init(_ contract: Contract, patterns: PatternTable, usesTables: Bool = true) {
     self.contract = contract
     self.patterns = patterns
+    self.usesTables = usesTables
   }
 
   // MARK: - Nodes
@@ -174,11 +176,20 @@ struct ShapeCompiler {
           sensitive: key.traits.isSensitive || isSensitive, path: path + ".key",
           origin: key.origin, format: place))
       let below = taps.flatMap { itemTaps($0) }
-      node.child = Int32(
-        clamping: self.node(
-          for: value.target, beside: value.constraints,
-          sensitive: value.traits.isSensitive || isSensitive, path: path + "[]",
-          origin: value.origin, format: place, taps: below))
+      func values(_ taps: [TapSpec]) -> Int32 {
+        Int32(
+          clamping: self.node(
+            for: value.target, beside: value.constraints,
+            sensitive: value.traits.isSensitive || isSensitive, path: path + "[]",
+            origin: value.origin, format: place, taps: taps))
+      }
+      node.child = values(below)
+      for (name, taps) in keyTaps(taps) {
+        let (start, count) = builder.addLiteral(name.utf8)
+        builder.mapKeys.append(
+          MapKey(start: start, count: count, node: values(below + taps), next: node.screenIndex))
+        node.screenIndex = Int32(clamping: builder.mapKeys.count - 1)
+      }
     case .structure(let members), .union(let members):
       if case .union = base.kind { node.op = .union } else { node.op = .structure }
       node.child = Int32(
@@ -199,6 +210,21 @@ struct ShapeCompiler {
       return [TapSpec(steps: [], purpose: .capture(slot: slot))]
     }
     return []
+  }
+
+  /// What relations want of the values of single keys of a map.
+  private func keyTaps(_ taps: [TapSpec]) -> [(key: String, taps: [TapSpec])] {
+    var found: [(key: String, taps: [TapSpec])] = []
+    for spec in taps {
+      guard case .member(let name)? = spec.steps.first else { continue }
+      let rest = TapSpec(steps: spec.steps.dropFirst(), purpose: spec.purpose)
+      if let index = found.firstIndex(where: { $0.key.utf8.elementsEqual(name.utf8) }) {
+        found[index].taps.append(rest)
+      } else {
+        found.append((name, [rest]))
+      }
+    }
+    return found
   }
 
   private func fill(
@@ -314,7 +340,7 @@ struct ShapeCompiler {
   private mutating func screen(_ pattern: Int) -> (Node.Screen, Int32) {
     if let found = screenTables[pattern] { return found }
     var result: (Node.Screen, Int32) = (.general, -1)
-    if let fast = patterns.fastShape(pattern) {
+    if usesTables, let fast = patterns.fastShape(pattern) {
       let prefix = builder.addLiteral(fast.prefix)
       let set = builder.sets.count / 16
       builder.sets += fast.nibbles

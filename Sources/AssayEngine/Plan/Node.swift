@@ -14,7 +14,7 @@ struct Node: BitwiseCopyable {
   var screen: Screen
   var format: Format
   var flags: Flags
-  /// Index in the table that `screen` names.
+  /// Index in the table that `screen` names. Map: the first of its ``MapKey``s.
   var screenIndex: Int32 = -1
   /// List: node of the elements. Map: node of the values. Structure, union: index of its
   /// ``StructTable``.
@@ -94,6 +94,17 @@ struct ScreenTable: BitwiseCopyable {
   /// Inclusive bounds of the number of characters behind the prefix.
   var minimum: Int
   var maximum: Int
+}
+
+/// A key of a map whose value relations look at: other than the rest, it has a node of its own.
+struct MapKey: BitwiseCopyable {
+  /// The key, in the plan's literals.
+  var start: Int32
+  var count: Int32
+  /// Node of its value.
+  var node: Int32
+  /// The next one of the same map; -1 where this is the last.
+  var next: Int32
 }
 
 /// Values of an enumeration by hash, for ``Node/Screen/enumeration``.

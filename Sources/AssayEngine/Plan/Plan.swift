@@ -39,6 +39,8 @@ package final class Plan: Sendable {
     package var isStrict = false
     /// Secrets are shown in violations.
     package var showsSecrets = false
+    /// Patterns that a table answers are not put to PCRE2; off where the two are compared.
+    package var usesTables = true
 
     /// Creates the options that hold where nobody states others.
     package init() {}
@@ -56,7 +58,7 @@ package final class Plan: Sendable {
     self.options = options
     let patterns = PatternTable(contract, limits: options.limits)
     var compiler = OperationCompiler(
-      contract, shapes: ShapeCompiler(contract, patterns: patterns))
+      contract, shapes: ShapeCompiler(contract, patterns: patterns, usesTables: options.usesTables))
     operations = contract.operations.map { compiler.compile($0) }
     let builder = compiler.shapes.builder
     storage = PlanStorage(builder)

@@ -11,6 +11,7 @@ struct PlanTables: Sendable {
   var screens: Flat<ScreenTable>
   var enums: Flat<EnumTable>
   var enumSlots: Flat<EnumSlot>
+  var mapKeys: Flat<MapKey>
   /// Names, prefixes and values, each followed by eight zeros.
   var literals: Flat<UInt8>
   /// ASCII sets, sixteen bytes each: see `assay_ascii_set`.
@@ -31,6 +32,7 @@ struct PlanBuilder {
   var screens: [ScreenTable] = []
   var enums: [EnumTable] = []
   var enumSlots: [EnumSlot] = []
+  var mapKeys: [MapKey] = []
   var literals: [UInt8] = []
   var sets: [UInt8] = []
   var orderCount = 0
@@ -54,6 +56,7 @@ final class PlanStorage: Sendable {
   private let screens: Slab<ScreenTable>
   private let enums: Slab<EnumTable>
   private let enumSlots: Slab<EnumSlot>
+  private let mapKeys: Slab<MapKey>
   private let literals: Slab<UInt8>
   private let sets: Slab<UInt8>
   private let lanes: LaneStorage
@@ -67,12 +70,13 @@ final class PlanStorage: Sendable {
     screens = Slab(builder.screens)
     enums = Slab(builder.enums)
     enumSlots = Slab(builder.enumSlots)
+    mapKeys = Slab(builder.mapKeys)
     literals = Slab(builder.literals + [0, 0, 0, 0, 0, 0, 0, 0])
     sets = Slab(builder.sets)
     lanes = LaneStorage(builder, nameSlots: nameSlots.flat, sets: sets.flat)
     tables = PlanTables(
       nodes: nodes.flat, structs: structs.flat, members: members.flat, nameSlots: nameSlots.flat,
-      screens: screens.flat, enums: enums.flat, enumSlots: enumSlots.flat,
+      screens: screens.flat, enums: enums.flat, enumSlots: enumSlots.flat, mapKeys: mapKeys.flat,
       literals: literals.flat, sets: sets.flat, lanes: lanes.tables)
   }
 }

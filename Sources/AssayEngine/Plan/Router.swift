@@ -1,6 +1,7 @@
 internal import AssayModel
 
-/// Finds the operation of a method and path: literal segments before labels, greedy labels last.
+/// Finds the operation of a method and path: literal segments before labels, greedy labels last,
+/// and of those the one with most literals behind it.
 ///
 /// A trie of segments. Each of its places lies at one depth, so a search that goes back and tries
 /// labels behind literals visits no place twice.
@@ -117,7 +118,8 @@ struct Router: Sendable {
   private func greedy(
     _ place: Int, _ depth: Int, _ method: Bytes, _ pieces: RequestPieces, _ all: Bytes
   ) -> Int? {
-    var fitting: [End] = []
+    var found: (literals: Int, operation: Int)?
+    var fitting: [Int: [End]] = [:]
     for greedy in places[place].greedy {
       // A slash at the end that the label does not take is ignored.
       let count = pieces.segments.count
@@ -127,12 +129,15 @@ struct Router: Sendable {
         guard taken >= 1, taken > 1 || pieces.segments[depth].count > 0 else { continue }
         let tail = pieces.segments[(depth + taken)..<end]
         if zip(tail, greedy.suffix).allSatisfy({ equals(all.slice($0.start, $0.count), $1) }) {
-          fitting.append(greedy.end)
+          fitting[greedy.suffix.count, default: []].append(greedy.end)
           break
         }
       }
     }
-    return fitting.isEmpty ? nil : best(fitting, method, pieces, all)
+    for (literals, ends) in fitting where found.map({ $0.literals < literals }) ?? true {
+      if let operation = best(ends, method, pieces, all) { found = (literals, operation) }
+    }
+    return found?.operation
   }
 
   /// Of the templates that end here the one with the most fixed query parameters.

@@ -86,6 +86,20 @@ extension Runner {
     return object(child, node, from: state, isClosed: stop == .close)
   }
 
+  /// The node of the value of a key: relations may look at that of a single one.
+  @inline(never)
+  private mutating func valueNode(_ node: NodeRef, _ key: Bytes) -> Int {
+    var index = node.screenIndex
+    while index >= 0 {
+      let entry = tables.mapKeys.value(index)
+      if key.equals(tables.literals.bytes(Int(entry.start), Int(entry.count))) {
+        return Int(entry.node)
+      }
+      index = Int(entry.next)
+    }
+    return node.child
+  }
+
   /// Reads a map that begins at `start` with a brace.
   mutating func map(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     guard depth < maxDepth else { return overNested(at: start) }
@@ -109,7 +123,9 @@ extension Runner {
         }
         position = text.skipWhitespace(position &+ 1)
         var isNew = true
+        var child = node.child
         if key.isWellFormed {
+          if node.screenIndex >= 0 { child = valueNode(node, key.content) }
           isNew = scratch.keys.insert(
             key.content, at: key.isRaw ? keyStart &+ 1 : nil, in: text.all, &level)
           // A bad key is a fault of the map, as the Smithy protocol tests have it.
@@ -127,7 +143,7 @@ extension Runner {
         if isSparse, text.byte(position) == UInt8(ascii: "n") {
           position = literal(at: position)
         } else {
-          position = value(node.child, at: position)
+          position = value(child, at: position)
         }
         isRepeated = outer
         guard position >= 0 else { return -1 }

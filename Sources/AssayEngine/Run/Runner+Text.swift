@@ -9,7 +9,11 @@ extension Runner {
     if isBase64 {
       guard let decoded = Base64.decode(bytes) else {
         visits[index] &+= 1
-        reportType(index, actual: "text that is not base64", at: 0)
+        if isWellFormed(bytes) {
+          reportType(index, actual: "text that is not base64", at: 0)
+        } else {
+          reportEncoding(at: 0)
+        }
         return
       }
       decoded.withBytes { textValue(index, $0) }
@@ -76,6 +80,13 @@ extension Runner {
     return token.isValid && token.end == bytes.count
   }
 
+  private mutating func isNumber(_ item: [UInt8]) -> Bool {
+    item.withBytes {
+      text = unsafe scratch.index.index($0.buffer)
+      return isNumber($0)
+    }
+  }
+
   private mutating func numberText(_ index: Int, _ node: NodeRef, _ bytes: Bytes) {
     guard isNumber(bytes) else {
       textMismatch(index, bytes)
@@ -115,14 +126,14 @@ extension Runner {
   }
 
   /// Numbers are equal by value, everything else by text.
-  private func hasEqual(_ items: [[UInt8]], _ child: Int) -> Bool {
+  private mutating func hasEqual(_ items: [[UInt8]], _ child: Int) -> Bool {
     switch tables.nodes[child].op {
     case .integer, .bigInteger, .float, .double, .bigDecimal:
       var seen: Set<Numeral> = []
       var texts: Set<[UInt8]> = []
       for item in items {
-        // `+1` is no JSON number, and so no value: text.
-        if item.first != UInt8(ascii: "+"), let number = Numeral(utf8: item) {
+        // `+1` and `01` are no JSON numbers, and so no values: texts.
+        if isNumber(item), let number = Numeral(utf8: item) {
           if !seen.insert(number).inserted { return true }
         } else if !texts.insert(item).inserted {
           return true

@@ -26,6 +26,9 @@ package struct Adequacy: Sendable {
     package var reason: String
     /// Whether no case can: nothing that can be sent tells the two contracts apart.
     package var isEquivalent: Bool
+
+    /// The reason where none was found.
+    package static let unexplained = "no case tells the two contracts apart"
   }
 
   /// Killed and all, by kind.
@@ -153,7 +156,7 @@ package struct Adequacy: Sendable {
     return Survivor(
       operation: model.operation.name, kind: mutation.kind, place: mutation.place,
       detail: mutation.detail, source: contract.sources.location(of: mutation.origin),
-      reason: excuse?.reason ?? "no case tells the two contracts apart",
+      reason: excuse?.reason ?? Survivor.unexplained,
       isEquivalent: excuse?.isEquivalent ?? false)
   }
 }

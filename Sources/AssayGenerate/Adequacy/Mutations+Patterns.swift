@@ -37,9 +37,23 @@ extension Mutations {
       let node = RegexParser.parse(translated.pcre)
     else { return }
     for change in RegexChanges.all(node) {
-      let new = PatternConstraint(
+      var new = PatternConstraint(
         source: change.node.pcre, match: pattern.match, dialect: .pcre2, origin: pattern.origin)
+      if let plain = change.plain, !Self.compiles(new) { new.source = plain.pcre }
       add(change.kind, name, change.detail, pattern.origin, put(new))
+    }
+  }
+}
+
+extension Mutations {
+  /// Whether PCRE2 takes a pattern: repeated many times, a group soon becomes too large for it.
+  private static func compiles(_ pattern: PatternConstraint) -> Bool {
+    do throws(PatternError) {
+      _ = try CompiledPattern(
+        pattern.source, match: pattern.match == .whole ? .whole : .search, dialect: .pcre2)
+      return true
+    } catch {
+      return false
     }
   }
 }
@@ -50,6 +64,8 @@ enum RegexChanges {
     var kind: Mutation.Kind
     var detail: String
     var node: RegexNode
+    /// The same with the class spelt out, scalar by scalar; slower, but never too large.
+    var plain: RegexNode?
   }
 
   /// Every change of every place of a pattern, one at a time.
@@ -69,7 +85,10 @@ enum RegexChanges {
     // A pattern with very many places would have very many mutants that say the same.
     guard count < 400 else { return }
     body(
-      changes(of: node).map { Change(kind: $0.kind, detail: $0.detail, node: rebuild($0.node)) })
+      changes(of: node).map {
+        Change(
+          kind: $0.kind, detail: $0.detail, node: rebuild($0.node), plain: $0.plain.map(rebuild))
+      })
     switch node {
     case .sequence(let nodes):
       for index in nodes.indices {
@@ -143,13 +162,15 @@ enum RegexChanges {
         found.append(
           Change(
             kind: .patternWidened, detail: "\(name) added to \(source)",
-            node: .set(#"(?:\#(source)|\p{\#(name)})"#)))
+            node: .set(#"(?:\#(source)|\p{\#(name)})"#),
+            plain: .set(set.union(scalars).pcre)))
       }
       if !inside.isEmpty, inside.count < set.count {
         found.append(
           Change(
             kind: .patternNarrowed, detail: "\(name) taken from \(source)",
-            node: .set(#"(?:(?!\p{\#(name)})\#(source))"#)))
+            node: .set(#"(?:(?!\p{\#(name)})\#(source))"#),
+            plain: .set(set.subtracting(scalars).pcre)))
       }
     }
     return found

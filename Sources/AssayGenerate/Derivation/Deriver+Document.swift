@@ -5,6 +5,7 @@ extension Deriver {
   mutating func deriveDocument(_ frame: Frame) {
     addObject(frame)
     addSyntax(frame)
+    addUnknownText(frame)
     addText(frame)
     for (name, text) in [
       ("array", "[]"), ("string", "\"text\""), ("number", "12"), ("boolean", "true"),

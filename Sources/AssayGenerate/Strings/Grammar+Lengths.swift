@@ -43,3 +43,23 @@ struct GrammarLengths {
     }
   }
 }
+
+extension Grammar {
+  /// How long the strings are that have every bounded repetition as often as may be, and every other
+  /// one as seldom.
+  var reach: Int { Self.reach(root) }
+
+  private static func reach(_ piece: Piece) -> Int {
+    // More than any string will have.
+    let limit = 1 << 24
+    switch piece {
+    case .empty, .look, .anchor, .backreference, .padding: return 0
+    case .scalar: return 1
+    case .sequence(let pieces): return pieces.reduce(0) { min($0 + reach($1), limit) }
+    case .alternation(let pieces, _): return pieces.map { reach($0) }.max() ?? 0
+    case .capture(let inner, _): return reach(inner)
+    case .repetition(let inner, let minimum, let maximum, _):
+      return min(reach(inner) * min(maximum ?? minimum, limit), limit)
+    }
+  }
+}

@@ -94,6 +94,21 @@ extension ScalarSet {
   /// Scalars of this set that are not in the other.
   func subtracting(_ other: ScalarSet) -> ScalarSet { intersection(other.complement) }
 
+  /// Scalars that are in one of the two.
+  func union(_ other: ScalarSet) -> ScalarSet {
+    complement.intersection(other.complement).complement
+  }
+
+  /// The set as a class in PCRE2's syntax.
+  var pcre: String {
+    let items = ranges.map { range in
+      let first = #"\x{\#(String(range.lowerBound, radix: 16))}"#
+      return range.count == 1
+        ? first : #"\#(first)-\x{\#(String(range.upperBound, radix: 16))}"#
+    }
+    return items.isEmpty ? "(?!)" : "[\(items.joined())]"
+  }
+
   /// Whether the two have a scalar in common.
   func intersects(_ other: ScalarSet) -> Bool {
     var left = 0

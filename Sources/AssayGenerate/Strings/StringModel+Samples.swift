@@ -64,7 +64,8 @@ extension StringModel {
 
   /// The lengths that grammars are asked for.
   var limit: Int {
-    let wish = rules.maximum < .max ? rules.maximum + 2 : max(rules.minimum + 66, 512)
+    let wish =
+      rules.maximum < .max ? rules.maximum + 2 : max(rules.minimum + 66, reach + 2, 512)
     return min(max(wish, 66), Self.lengthLimit)
   }
 

@@ -26,6 +26,8 @@ final class StringModel: Sendable {
   /// What stands before and behind the match of a search: something that the pattern itself takes
   /// nowhere, where there is such a scalar.
   let padding: UInt32
+  /// How long strings are that have every bounded repetition as often as may be.
+  let reach: Int
 
   struct Run: Sendable {
     var set: ScalarSet
@@ -69,6 +71,7 @@ final class StringModel: Sendable {
     let sets = self.grammars.flatMap(\.sets)
     padding =
       Self.unusual.first { scalar in !sets.contains { $0.contains(scalar) } } ?? 0x61
+    reach = self.grammars.map(\.reach).max() ?? 0
     run = self.grammars.count == 1 ? Self.run(of: self.grammars[0], rules) : nil
   }
 

@@ -24,12 +24,19 @@ extension StringVariants {
   }
 
   /// A string of a changed grammar, preferably within the bounds of the length.
-  func sample(_ grammar: Grammar, keepingPattern: Bool = true) -> StringSample? {
-    var builder = SkeletonBuilder(grammar, limit: model.limit)
+  func sample(
+    _ grammar: Grammar, keepingPattern: Bool = true, isLong: Bool = false
+  ) -> StringSample? {
+    let limit =
+      isLong && model.rules.maximum == .max
+      ? max(model.limit, min(grammar.reach + 2, StringModel.lengthLimit)) : model.limit
+    var builder = SkeletonBuilder(grammar, limit: limit)
     let lengths = builder.allLengths()
     let wish = max(model.rules.minimum, 1)
+    let long = isLong ? lengths.greatest(notAbove: min(model.rules.maximum, grammar.reach)) : nil
     guard
-      let length = lengths.least(notBelow: wish).flatMap({ $0 <= model.rules.maximum ? $0 : nil })
+      let length = long
+        ?? lengths.least(notBelow: wish).flatMap({ $0 <= model.rules.maximum ? $0 : nil })
         ?? lengths.greatest(notAbove: wish) ?? lengths.least
     else { return nil }
     guard let skeleton = builder.skeleton(length: length) else { return nil }
@@ -74,6 +81,15 @@ extension StringVariants {
             add(
               .pattern, "\(name)repeat\(id + 1).\(label).own", own,
               isValid: isValid ? nil : false, origin: origin)
+          }
+          // One repeat too many may be taken for a part of what stands beside it, unless all of that
+          // is as long as may be.
+          if label == "max+1", !isThere,
+            let long = self.sample(settled, keepingPattern: false, isLong: true)
+          {
+            add(
+              .pattern, "\(name)repeat\(id + 1).\(label).long", long.text, isValid: false,
+              origin: origin)
           }
         }
       }

@@ -77,10 +77,43 @@ indirect enum PlainJSON: Equatable {
         guard byte == UInt8(ascii: "\"") else { throw Broken() }
         let name = try string()
         guard takes(":") else { throw Broken() }
+        if fault == .jsonUnknownUnread, depth == 0, name != "filter" {
+          try passOver()
+          continue
+        }
         members.append((name, try value(depth + 1)))
       } while takes(",")
       guard takes("}") else { throw Broken() }
       return .object(members)
+    }
+
+    /// Passes over a value by its quotes and brackets, whatever is between them.
+    mutating func passOver() throws {
+      var depth = 0
+      repeat {
+        skip()
+        guard let next = byte else { throw Broken() }
+        switch next {
+        case UInt8(ascii: "\""):
+          position += 1
+          while let inside = byte, inside != UInt8(ascii: "\"") {
+            position += inside == UInt8(ascii: "\\") ? 2 : 1
+          }
+          position += 1
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+          depth += 1
+          position += 1
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+          guard depth > 0 else { throw Broken() }
+          depth -= 1
+          position += 1
+        case UInt8(ascii: ","), UInt8(ascii: ":"):
+          guard depth > 0 else { throw Broken() }
+          position += 1
+        default:
+          while let inside = byte, !Array(",:{}[]\" \t\r\n".utf8).contains(inside) { position += 1 }
+        }
+      } while depth > 0
     }
 
     mutating func array(_ depth: Int) throws -> PlainJSON {

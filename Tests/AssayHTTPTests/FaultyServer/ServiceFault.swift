@@ -31,6 +31,7 @@ enum ServiceFault: String, CaseIterable, Sendable {
 
   // MARK: JSON
   case jsonTrailingComma, jsonTrailingText, jsonBodyRequired, jsonArrayBody, contentTypeIgnored
+  case jsonUnknownUnread
 
   // MARK: Combinations
   case crashStatusAndAfter, crashAfterAndBefore, crashSizeAndFilter, crashSizeAndToken
