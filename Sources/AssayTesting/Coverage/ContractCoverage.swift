@@ -3,8 +3,8 @@ public import AssayModel
 
 /// The coverage of a contract, summed over all tests of the process so far.
 ///
-/// Everything counts that ``expectConforms(_:to:of:fileID:filePath:line:column:)`` and its like have
-/// checked, in parallel tests too. A check that is under way at this moment is not counted yet.
+/// Everything counts that `expectConforms` and its like have checked, in parallel tests too. A check
+/// that is under way at this moment is not counted yet.
 public func coverage(of contract: Contract) -> Coverage {
   Coverage(summing: Checkers.all(of: contract).map(\.coverage))
 }

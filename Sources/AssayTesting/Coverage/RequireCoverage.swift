@@ -13,8 +13,8 @@ internal import AssayReport
 ///
 /// `satisfied` and `violated` are shares, from 0 to 1, of the constraints that some value must have
 /// kept and broken. The issue lists constraints that are missing. Tests run in parallel and in any
-/// order: call this where the others are done, or put ``Testing/Trait/requiresCoverage(of:satisfied:violated:)``
-/// on their suite.
+/// order: call this where the others are done, as in the `tearDown` of a class of XCTest, or put the
+/// trait `requiresCoverage(of:satisfied:violated:)` on their suite.
 public func requireCoverage(
   of contract: Contract, satisfied: Double = 1, violated: Double = 0,
   fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line,
