@@ -38,11 +38,12 @@ struct ClientProcessTests {
   @Test("a client that hangs ends with what it has started, even against its will")
   func hangs() async throws {
     let mark = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    let script = "trap '' TERM; (trap '' TERM; sleep 2; touch '\(mark.path)') & sleep 60"
+    let script = "trap '' TERM; (trap '' TERM; sleep 8; touch '\(mark.path)') & sleep 60"
     let run = await run(["sh", "-c", script], timeout: 0.3)
     #expect(run.end == .timedOut)
-    #expect(run.seconds < 2)
-    try await Task.sleep(for: .milliseconds(2500))
+    // Between a machine that is busy and a child that lives on there is a wide space.
+    #expect(run.seconds < 7)
+    try await Task.sleep(for: .seconds(max(0, 8.5 - run.seconds)))
     #expect(!FileManager.default.fileExists(atPath: mark.path))
   }
 
@@ -50,7 +51,7 @@ struct ClientProcessTests {
   func orphan() async {
     let run = await run(["sh", "-c", "sleep 30 & echo done"])
     #expect(run.end == .exited(0))
-    #expect(run.seconds < 5)
+    #expect(run.seconds < 25)
     #expect(String(decoding: run.output, as: UTF8.self) == "done\n")
   }
 
@@ -67,6 +68,6 @@ struct ClientProcessTests {
   func unbounded() async {
     let run = await run(["sleep", "30"], unbounded: true)
     #expect(run.end == .unbounded)
-    #expect(run.seconds < 5)
+    #expect(run.seconds < 25)
   }
 }
