@@ -367,26 +367,36 @@ static size_t utf8_avx512(const uint8_t *bytes, size_t count, size_t *scalars) {
   return count;
 }
 
-/// Scalars are put together without asking how long they are.
+/// Scalars are put together from whole words; `bytes` are well-formed.
 AVX512
 static size_t class_avx512(
     const uint8_t *bytes, size_t count, size_t from, uint64_t *const *pages) {
-  // By the upper half of the first byte: length, and the bits of the scalar, first byte on top.
-  static const uint8_t lengths[16] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4};
-  static const uint32_t bits[16] = {
-      0x7f000000, 0x7f000000, 0x7f000000, 0x7f000000, 0x7f000000, 0x7f000000,
-      0x7f000000, 0x7f000000, 0x7f000000, 0x7f000000, 0x7f000000, 0x7f000000,
-      0x1f3f0000, 0x1f3f0000, 0x0f3f3f00, 0x073f3f3f};
   size_t at = from;
   while (at + 4 <= count) {
     uint32_t word;
     memcpy(&word, bytes + at, 4);
-    unsigned lead = bytes[at] >> 4;
-    uint32_t scalar = _pext_u32(__builtin_bswap32(word), bits[lead]);
+    word = __builtin_bswap32(word);
+    uint32_t scalar;
+    size_t length;
+    // Branches, not a table of lengths: a text is mostly of one script, and a length that is
+    // predicted is not waited for.
+    if (word >> 28 == 0xe) {
+      scalar = _pext_u32(word, 0x0f3f3f00);
+      length = 3;
+    } else if (word >> 29 == 6) {
+      scalar = _pext_u32(word, 0x1f3f0000);
+      length = 2;
+    } else if (word >> 31 == 0) {
+      scalar = word >> 24;
+      length = 1;
+    } else {
+      scalar = _pext_u32(word, 0x073f3f3f);
+      length = 4;
+    }
     if (scalar > 0x10ffff) return at;
     const uint64_t *page = pages[scalar >> 8];
     if (!page || !(page[scalar >> 6 & 3] >> (scalar & 63) & 1)) return at;
-    at += lengths[lead];
+    at += length;
   }
   return class_portable(bytes, count, at, pages);
 }
