@@ -5,7 +5,7 @@ import AssayTraffic
 
 /// One thread's share of a check: its scratch, its batch, its exchange, all used again and again.
 ///
-/// Used by one thread at a time, which is what makes it safe to send.
+/// SAFETY: the pipeline makes one for each thread, and nobody else touches it before that thread has ended.
 final class CheckWorker: @unchecked Sendable {
   let scratch: Scratch
   private let plan: Plan

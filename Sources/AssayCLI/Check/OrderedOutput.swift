@@ -13,7 +13,7 @@ import Synchronization
 
 /// Puts the results of several workers back in order and passes them to the report.
 ///
-/// Everything that changes is touched under the lock alone, which is what makes it safe to send.
+/// SAFETY: everything that changes is touched under the lock alone.
 final class OrderedOutput: @unchecked Sendable {
   private let lock = Mutex(())
   private let failed = Atomic<Bool>(false)

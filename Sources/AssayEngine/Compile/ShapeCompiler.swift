@@ -23,15 +23,15 @@ struct TapSpec {
 struct ShapeCompiler {
   let contract: Contract
   let patterns: PatternTable
-  private let usesTables: Bool
+  let usesTables: Bool
   var builder = PlanBuilder()
   var taps: [Tap] = []
   var tapChecks: [TapCheck] = []
   var tapSlots: [TapSlot] = []
   var widths: [ClosedRange<Int64>] = []
   private var shared: [SharedKey: Int] = [:]
-  private var enumTables: [[String]: Int32] = [:]
-  private var screenTables: [Int: (Node.Screen, Int32)] = [:]
+  var enumTables: [[String]: Int32] = [:]
+  var screenTables: [Int: (Node.Screen, Int32)] = [:]
 
   private struct SharedKey: Hashable {
     var shape: ShapeID
@@ -114,7 +114,8 @@ struct ShapeCompiler {
     return index
   }
 
-  private mutating func reserve() -> Int {
+  /// Makes room for a node that is filled later.
+  mutating func reserve() -> Int {
     builder.nodes.append(Node(op: .document))
     builder.infos.append(NodeInfo(typeName: "", origin: .none, path: ""))
     widths.append(Int64.min...Int64.max)
@@ -201,32 +202,6 @@ struct ShapeCompiler {
     }
   }
 
-  /// What relations want of the items of a list or the values of a map.
-  private func itemTaps(_ spec: TapSpec) -> [TapSpec] {
-    if spec.steps.first == .each {
-      return [TapSpec(steps: spec.steps.dropFirst(), purpose: spec.purpose)]
-    }
-    if spec.steps.isEmpty, case .captureItems(let slot) = spec.purpose {
-      return [TapSpec(steps: [], purpose: .capture(slot: slot))]
-    }
-    return []
-  }
-
-  /// What relations want of the values of single keys of a map.
-  private func keyTaps(_ taps: [TapSpec]) -> [(key: String, taps: [TapSpec])] {
-    var found: [(key: String, taps: [TapSpec])] = []
-    for spec in taps {
-      guard case .member(let name)? = spec.steps.first else { continue }
-      let rest = TapSpec(steps: spec.steps.dropFirst(), purpose: spec.purpose)
-      if let index = found.firstIndex(where: { $0.key.utf8.elementsEqual(name.utf8) }) {
-        found[index].taps.append(rest)
-      } else {
-        found.append((name, [rest]))
-      }
-    }
-    return found
-  }
-
   private func fill(
     _ node: inout Node, _ info: inout NodeInfo, _ width: inout ClosedRange<Int64>,
     _ type: SimpleType, format: TimestampFormat
@@ -291,212 +266,11 @@ struct ShapeCompiler {
     info.uniqueItems = []
   }
 
-  private func narrowLength(_ node: inout Node, _ info: NodeInfo) {
+  func narrowLength(_ node: inout Node, _ info: NodeInfo) {
     for length in info.lengths {
       node.lengthMin = max(node.lengthMin, length.min ?? 0)
       node.lengthMax = min(node.lengthMax, length.max ?? .max)
     }
-  }
-
-  // MARK: - Text
-
-  /// Finishes a node of type string: bounds of the length and the quick test.
-  mutating func fillText(_ node: inout Node, _ info: inout NodeInfo) {
-    info.ranges = []
-    info.uniqueItems = []
-    narrowLength(&node, info)
-    switch (info.patterns.count, info.enums.count) {
-    case (0, 0): node.screen = .none
-    case (0, 1):
-      node.screen = .enumeration
-      node.screenIndex = enumTable(info.enums[0].values.map(\.value))
-    case (1, 0): (node.screen, node.screenIndex) = screen(info.patterns[0].index)
-    default: node.screen = .general
-    }
-  }
-
-  private mutating func enumTable(_ values: [String]) -> Int32 {
-    if let found = enumTables[values] { return found }
-    var size = 2
-    while size < values.count * 2 { size *= 2 }
-    var slots = Array(repeating: EnumSlot(start: 0, count: -1), count: size)
-    for value in values {
-      let bytes = Array(value.utf8)
-      let literal = builder.addLiteral(bytes)
-      var slot = Int(truncatingIfNeeded: bytes.withBytes { NameHash.hash($0) }) & (size - 1)
-      while slots[slot].count >= 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = EnumSlot(start: literal.start, count: literal.count)
-    }
-    builder.enums.append(
-      EnumTable(
-        slotStart: Int32(clamping: builder.enumSlots.count), slotMask: Int32(clamping: size - 1)))
-    builder.enumSlots += slots
-    let index = Int32(clamping: builder.enums.count - 1)
-    enumTables[values] = index
-    return index
-  }
-
-  /// The quick test of a pattern, where it has one.
-  private mutating func screen(_ pattern: Int) -> (Node.Screen, Int32) {
-    if let found = screenTables[pattern] { return found }
-    var result: (Node.Screen, Int32) = (.general, -1)
-    if usesTables, let fast = patterns.fastShape(pattern) {
-      let prefix = builder.addLiteral(fast.prefix)
-      let set = builder.sets.count / 16
-      builder.sets += fast.nibbles
-      builder.screens.append(
-        ScreenTable(
-          prefixStart: prefix.start, prefixCount: prefix.count, set: Int32(clamping: set),
-          characterClass: Int32(clamping: fast.characterClass), minimum: fast.minimum,
-          maximum: fast.maximum))
-      result = (
-        fast.prefix.isEmpty ? .set : .prefixSet, Int32(clamping: builder.screens.count - 1)
-      )
-    }
-    screenTables[pattern] = result
-    return result
-  }
-
-  // MARK: - Structures
-
-  /// Name of a member in a JSON object: bindings to other places mean nothing there, so neither do
-  /// their names.
-  static func nameInBody(_ member: Member) -> String {
-    member.location == .body || member.location == .host ? member.nameOnWire : member.name
-  }
-
-  /// Table of the members of an object.
-  mutating func structTable(
-    name: String, origin: Origin, members: [Member], sensitive: Bool, format: TimestampFormat,
-    isErrorBody: Bool, taps: [TapSpec]
-  ) -> Int {
-    let index = builder.structs.count
-    builder.structs.append(
-      StructTable(
-        memberStart: 0, memberCount: 0, slotStart: 0, slotMask: 0, orderStart: 0, extraWords: 0,
-        required: 0, flags: []))
-    builder.structInfos.append(StructInfo(name: name.isEmpty ? "the body" : name, origin: origin))
-    var entries: [MemberEntry] = []
-    var table = builder.structs[index]
-    for (position, member) in members.enumerated() {
-      let below = taps.compactMap { spec -> TapSpec? in
-        guard case .member(let step)? = spec.steps.first, same(step, member.name) else {
-          return nil
-        }
-        return TapSpec(steps: spec.steps.dropFirst(), purpose: spec.purpose)
-      }
-      let child = node(
-        for: member.target, beside: member.constraints,
-        sensitive: sensitive || member.traits.isSensitive,
-        path: name.isEmpty ? member.name : name + "." + member.name,
-        origin: member.origin, format: format, taps: below)
-      let wire = Array(ShapeCompiler.nameInBody(member).utf8)
-      let quoted = [UInt8(ascii: "\"")] + wire + [UInt8(ascii: "\"")]
-      let literal = builder.addLiteral(quoted)
-      var word: UInt64 = 0
-      var mask: UInt64 = 0
-      for offset in 0..<min(8, quoted.count) {
-        word |= UInt64(quoted[offset]) << UInt64(offset * 8)
-        mask |= 0xFF << UInt64(offset * 8)
-      }
-      // A name with characters that JSON escapes never stands in a body as it is.
-      let isPlain = !wire.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 >= 0x80 }
-      builder.memberInfos.append(
-        MemberInfo(
-          wireName: ShapeCompiler.nameInBody(member),
-          origin: member.required?.origin.known ?? member.origin))
-      entries.append(
-        MemberEntry(
-          literalStart: literal.start, literalCount: literal.count, node: Int32(clamping: child),
-          isRequired: member.required == nil ? 0 : 1,
-          info: Int32(clamping: builder.memberInfos.count - 1),
-          reach: isPlain ? max(literal.count, 8) : .max, firstWord: word, firstMask: mask))
-      if member.required != nil {
-        if position < 64 {
-          table.required |= 1 << UInt64(position)
-        } else {
-          table.flags.insert(.requiresExtra)
-        }
-      }
-    }
-    if isErrorBody { table.flags.insert(.isErrorBody) }
-    table.memberStart = Int32(clamping: builder.members.count)
-    table.memberCount = Int32(clamping: entries.count)
-    table.extraWords = Int32(clamping: max(0, (entries.count + 63) / 64 - 1))
-    table.orderStart = Int32(clamping: builder.orderCount)
-    builder.orderCount += 2 * (entries.count + 1)
-    builder.members += entries
-
-    var size = 2
-    while size < entries.count * 2 { size *= 2 }
-    var slots = Array(repeating: UInt16(0), count: size)
-    for (position, entry) in entries.enumerated() {
-      let start = Int(entry.literalStart) + 1
-      let wire = Array(builder.literals[start..<start + Int(entry.literalCount) - 2])
-      var slot = Int(truncatingIfNeeded: wire.withBytes { NameHash.hash($0) }) & (size - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = UInt16(truncatingIfNeeded: position + 1)
-    }
-    table.slotStart = Int32(clamping: builder.nameSlots.count)
-    table.slotMask = Int32(clamping: size - 1)
-    builder.nameSlots += slots
-    builder.structs[index] = table
-    return index
-  }
-
-  /// Node of a body's object: a structure whose members are those that travel in the body.
-  mutating func bodyNode(
-    _ shape: Shape, members: [Member], format: TimestampFormat, isErrorBody: Bool,
-    taps: [TapSpec] = []
-  ) -> Int {
-    let index = reserve()
-    var node = Node(op: .structure)
-    node.child = Int32(
-      clamping: structTable(
-        name: shape.name, origin: shape.origin, members: members,
-        sensitive: shape.traits.isSensitive, format: format, isErrorBody: isErrorBody, taps: taps))
-    builder.nodes[index] = node
-    builder.infos[index] = NodeInfo(
-      typeName: shape.name.isEmpty ? "structure" : shape.name, origin: shape.origin,
-      path: shape.name)
-    return index
-  }
-
-  // MARK: - Relations
-
-  private mutating func tapIndex(_ specs: [TapSpec], isCollection: Bool) -> Int32 {
-    guard !specs.isEmpty else { return -1 }
-    var tap = Tap(
-      slotStart: Int32(clamping: tapSlots.count), slotCount: 0,
-      checkStart: Int32(clamping: tapChecks.count), checkCount: 0)
-    for spec in specs {
-      switch spec.purpose {
-      case .capture(let slot):
-        tapSlots.append(TapSlot(slot: Int32(clamping: slot), marksPresence: false))
-        tap.slotCount += 1
-      case .captureItems(let slot):
-        tapSlots.append(TapSlot(slot: Int32(clamping: slot), marksPresence: isCollection))
-        tap.slotCount += 1
-      case .check(let slot, let relation, let comparison):
-        tapChecks.append(
-          TapCheck(
-            slot: Int32(clamping: slot), relation: Int32(clamping: relation),
-            comparison: comparison, isCount: false))
-        tap.checkCount += 1
-      case .count(let slot, let relation, let comparison):
-        tapChecks.append(
-          TapCheck(
-            slot: Int32(clamping: slot), relation: Int32(clamping: relation),
-            comparison: comparison, isCount: true))
-        tap.checkCount += 1
-      }
-    }
-    taps.append(tap)
-    return Int32(clamping: taps.count - 1)
-  }
-
-  private func same(_ left: String, _ right: String) -> Bool {
-    left.utf8.elementsEqual(right.utf8)
   }
 }
 
@@ -511,11 +285,6 @@ extension Node.Op {
     default: false
     }
   }
-}
-
-extension Origin {
-  /// The origin, where a file states it.
-  fileprivate var known: Origin? { isKnown ? self : nil }
 }
 
 extension Numeral {

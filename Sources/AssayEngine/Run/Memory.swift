@@ -4,6 +4,8 @@
 internal import AssayJSON
 
 /// A run of constants in contiguous memory; its ``Slab`` keeps it alive.
+///
+/// SAFETY: nothing writes to the memory once the slab is made, and the plan that holds both holds the slab.
 @safe
 struct Flat<Element: BitwiseCopyable>: @unchecked Sendable {
   private let base: UnsafePointer<Element>
@@ -94,6 +96,8 @@ extension Flat where Element == MemberEntry {
 }
 
 /// Owns a ``Flat`` table.
+///
+/// SAFETY: the memory is written in `init` alone and freed in `deinit`.
 @safe
 final class Slab<Element: BitwiseCopyable>: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Element>

@@ -72,10 +72,9 @@ struct CrashDetector: Sendable {
     var line: String
   }
 
-  private struct Rule: @unchecked Sendable {
-    var name: String
-    // Foundation's expressions are immutable and may be used by many threads.
-    var expression: NSRegularExpression
+  private struct Rule: Sendable {
+    let name: String
+    let expression: NSRegularExpression
   }
 
   private let rules: [Rule]

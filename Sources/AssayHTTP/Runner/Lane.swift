@@ -3,7 +3,7 @@ internal import AssayGenerate
 
 /// One of the tasks that put cases to a server: a connection, and what its checks need.
 ///
-/// Used by one task at a time, which is what makes it safe to send.
+/// SAFETY: a lane belongs to the one task that it was made for or lent to; no two use it at once.
 final class Lane: @unchecked Sendable {
   let session: HTTPClient.Session
   let scratch: Scratch

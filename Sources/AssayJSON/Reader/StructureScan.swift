@@ -2,6 +2,8 @@ package import CAssayScan
 
 /// The functions that find the end of an object or array and undo a string's escapes, many bytes
 /// at a time.
+///
+/// SAFETY: points at a table of functions that is constant for the life of the program.
 @safe
 package struct StructureScan: @unchecked Sendable {
   @usableFromInline let functions: UnsafePointer<assay_structure>
