@@ -22,11 +22,12 @@ struct OperationCompiler {
     let input = structure(operation.input)
     let output = structure(operation.output)
     var labels: [ParameterPlan] = []
-    let request = message(
-      input, isRequest: true, isErrorBody: false, taps: inputTaps, labels: &labels)
+    let request = MessagePlan(
+      message(input, isRequest: true, isErrorBody: false, taps: inputTaps, labels: &labels))
     var none: [ParameterPlan] = []
-    let response = message(
+    let draft = message(
       output, isRequest: false, isErrorBody: false, taps: outputTaps, labels: &none)
+    let response = MessagePlan(draft)
     let status = operation.http?.status ?? 200
     var errors: [ErrorPlan] = []
     for reference in operation.errors {
@@ -38,10 +39,11 @@ struct OperationCompiler {
     }
     return OperationPlan(
       name: operation.name, request: request, response: response,
-      success: response.status == nil ? status...status : 200...399,
+      success: draft.status == nil ? status...status : 200...399,
       statusOrigin: operation.http?.statusOrigin ?? operation.origin, errors: errors,
       queryLiterals: operation.http?.uri.query.map { Array($0.name.utf8) } ?? [],
-      answerMediaType: answerMediaType(response), origin: operation.origin, labels: labels)
+      answerMediaType: answerMediaType(draft), origin: operation.origin,
+      labels: place(labels, in: operation.http?.uri))
   }
 
   private func structure(_ id: ShapeID?) -> Shape? {
@@ -53,7 +55,7 @@ struct OperationCompiler {
     return named
   }
 
-  private func answerMediaType(_ message: MessagePlan) -> String? {
+  private func answerMediaType(_ message: MessageDraft) -> String? {
     switch message.body {
     case .document, .value, .text: message.mediaType
     case .bytes: message.mediaType
@@ -65,12 +67,10 @@ struct OperationCompiler {
     if let found = errorPlans[error.name] { return found }
     var none: [ParameterPlan] = []
     let plan = ErrorPlan(
-      name: error.name, wire: Array(error.typeOnWire.utf8), nameBytes: Array(error.name.utf8),
-      status: error.effectiveStatus,
-      message: message(
-        structure(error.shape), isRequest: false, isErrorBody: true, taps: [], labels: &none),
-      origin: error.origin,
-      statusOrigin: error.statusOrigin.isKnown ? error.statusOrigin : error.origin)
+      error,
+      message: MessagePlan(
+        message(
+          structure(error.shape), isRequest: false, isErrorBody: true, taps: [], labels: &none)))
     errorPlans[error.name] = plan
     return plan
   }
@@ -80,10 +80,10 @@ struct OperationCompiler {
   private mutating func message(
     _ shape: Shape?, isRequest: Bool, isErrorBody: Bool, taps: [TapSpec],
     labels: inout [ParameterPlan]
-  ) -> MessagePlan {
-    var message = MessagePlan()
+  ) -> MessageDraft {
+    var message = MessageDraft()
     guard let shape else {
-      message.body = .ignored(hasJSONType: isRequest && wireProtocol.hasHTTPBindings)
+      ignoreBody(&message, hasJSONType: isRequest && wireProtocol.hasHTTPBindings)
       return message
     }
     var inBody: [Member] = []
@@ -119,9 +119,39 @@ struct OperationCompiler {
           "bodies of \(wireProtocol.rawValue) are not checked yet")
       }
     } else {
-      message.body = .ignored(hasJSONType: isRequest)
+      ignoreBody(&message, hasJSONType: isRequest)
     }
     return message
+  }
+
+  /// A body that is not looked at; `hasJSONType` says that it must not be of the protocol's type.
+  private func ignoreBody(_ message: inout MessageDraft, hasJSONType: Bool) {
+    message.body = .ignored(hasJSONType: hasJSONType)
+    message.mediaType = hasJSONType ? wireProtocol.contentType : nil
+  }
+
+  /// Labels in the order of the template, each with its place there.
+  private func place(_ labels: [ParameterPlan], in template: URITemplate?) -> [LabelPlan] {
+    guard let template else { return [] }
+    var placed: [LabelPlan] = []
+    for (position, segment) in template.segments.enumerated() {
+      let name: String
+      var behind: Int?
+      switch segment {
+      case .literal: continue
+      case .label(let label): name = label
+      case .greedyLabel(let label):
+        name = label
+        behind = template.segments.count - position - 1
+      }
+      guard let label = labels.first(where: { $0.wireName.utf8.elementsEqual(name.utf8) }) else {
+        continue
+      }
+      placed.append(LabelPlan(label, segment: position, behind: behind))
+      // A greedy label is the last one; literals alone may follow it.
+      if behind != nil { break }
+    }
+    return placed
   }
 
   /// Whether a member is a stream of events, which makes a body other than a document.
@@ -132,7 +162,7 @@ struct OperationCompiler {
   }
 
   private mutating func body(
-    of member: Member, in shape: Shape, _ message: inout MessagePlan, _ taps: [TapSpec]
+    of member: Member, in shape: Shape, _ message: inout MessageDraft, _ taps: [TapSpec]
   ) {
     let base = contract[contract.base(of: member.target)]
     let stated = member.traits.mediaType ?? contract[member.target].traits.mediaType

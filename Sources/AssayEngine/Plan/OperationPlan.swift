@@ -1,50 +1,75 @@
 internal import AssayModel
 
 /// An operation compiled: what its messages may be and what they may hold.
-struct OperationPlan: Sendable {
-  var name: String
-  var request: MessagePlan
-  var response: MessagePlan
+final class OperationPlan: Sendable {
+  let name: String
+  let request: MessagePlan
+  let response: MessagePlan
   /// Statuses of success.
-  var success: ClosedRange<Int>
+  let success: ClosedRange<Int>
   /// Where the status is stated.
-  var statusOrigin: Origin
+  let statusOrigin: Origin
   /// Declared errors, then common ones.
-  var errors: [ErrorPlan]
+  let errors: [ErrorPlan]
   /// Query parameters that the URI template fixes.
-  var queryLiterals: [[UInt8]]
+  let queryLiterals: [[UInt8]]
   /// What a successful answer's media type is, for `Accept`; `nil` where anything goes.
-  var answerMediaType: String?
-  var origin: Origin
-  /// How many labels the URI has: 0 where there is no HTTP binding.
-  var labels: [ParameterPlan]
+  let answerMediaType: String?
+  let origin: Origin
+  /// Where the labels of the URI stand: none where there is no HTTP binding.
+  let labels: [LabelPlan]
+
+  init(
+    name: String, request: MessagePlan, response: MessagePlan, success: ClosedRange<Int>,
+    statusOrigin: Origin, errors: [ErrorPlan], queryLiterals: [[UInt8]], answerMediaType: String?,
+    origin: Origin, labels: [LabelPlan]
+  ) {
+    self.name = name
+    self.request = request
+    self.response = response
+    self.success = success
+    self.statusOrigin = statusOrigin
+    self.errors = errors
+    self.queryLiterals = queryLiterals
+    self.answerMediaType = answerMediaType
+    self.origin = origin
+    self.labels = labels
+  }
 }
 
 /// A message: parameters and body.
-struct MessagePlan: Sendable {
+final class MessagePlan: Sendable {
+  let query: ParameterTable
+  let queryMap: MapParameterPlan?
+  let headers: ParameterTable
+  let headerMaps: [MapParameterPlan]
+  /// The status as a value, of an answer that has it as a member; one parameter or none.
+  let status: ParameterTable
+  let body: BodyPlan
+  /// Media type that a body must have, or of which there must be none where bodies are ignored;
+  /// `nil` where any will do.
+  let mediaType: MediaTypePlan?
+
+  init(_ draft: MessageDraft) {
+    query = ParameterTable(draft.query)
+    queryMap = draft.queryMap
+    headers = ParameterTable(draft.headers)
+    headerMaps = draft.headerMaps
+    status = ParameterTable(draft.status.map { [$0] } ?? [])
+    body = draft.body
+    mediaType = draft.mediaType.map { MediaTypePlan($0) }
+  }
+}
+
+/// A message while it is compiled.
+struct MessageDraft {
   var query: [ParameterPlan] = []
   var queryMap: MapParameterPlan?
   var headers: [ParameterPlan] = []
   var headerMaps: [MapParameterPlan] = []
   var status: ParameterPlan?
   var body = BodyPlan.ignored(hasJSONType: false)
-  /// Media type that a body must have; `nil` where any will do.
   var mediaType: String?
-}
-
-/// A parameter: a label, a query parameter or a header.
-struct ParameterPlan: Sendable {
-  /// Name as the contract writes it.
-  var wireName: String
-  /// Name to compare with: as it is, or in lower case for headers.
-  var wire: [UInt8]
-  var node: Int
-  var isRequired: Bool
-  var origin: Origin
-  /// Name of the structure it is a member of, for messages.
-  var structName: String
-  /// The text is base64 of the value (strings with a media type in headers).
-  var isBase64: Bool
 }
 
 /// A map of parameters.
@@ -75,15 +100,25 @@ enum BodyPlan: Sendable {
 }
 
 /// An error compiled.
-struct ErrorPlan: Sendable {
-  var name: String
+final class ErrorPlan: Sendable {
+  let name: String
   /// Type on the wire.
-  var wire: [UInt8]
-  var nameBytes: [UInt8]
-  var status: Int
-  var message: MessagePlan
-  var origin: Origin
-  var statusOrigin: Origin
+  let wire: [UInt8]
+  let nameBytes: [UInt8]
+  let status: Int
+  let message: MessagePlan
+  let origin: Origin
+  let statusOrigin: Origin
+
+  init(_ error: ErrorShape, message: MessagePlan) {
+    name = error.name
+    wire = Array(error.typeOnWire.utf8)
+    nameBytes = Array(error.name.utf8)
+    status = error.effectiveStatus
+    self.message = message
+    origin = error.origin
+    statusOrigin = error.statusOrigin.isKnown ? error.statusOrigin : error.origin
+  }
 
   /// The type on the wire as text.
   var type: String { String(decoding: wire, as: UTF8.self) }

@@ -18,15 +18,16 @@ package final class Plan: Sendable {
   /// Width of the integer type of each node.
   let widths: [ClosedRange<Int64>]
   let patterns: PatternTable
-  let taps: [Tap]
-  let tapChecks: [TapCheck]
-  let tapSlots: [TapSlot]
   let relations: [Relation]
   let slotCount: Int
   let orderCount: Int
   let operations: [OperationPlan]
   let router: Router
   let refusals: RefusalRules
+  /// Whether requests have parameters in path, query and headers.
+  let isHTTPBound: Bool
+  /// Whether a request may say what answers it takes.
+  let looksAtAccept: Bool
   private let namesByBytes: [[UInt8]: Int]
 
   var tables: PlanTables { storage.tables }
@@ -61,20 +62,19 @@ package final class Plan: Sendable {
       contract, shapes: ShapeCompiler(contract, patterns: patterns, usesTables: options.usesTables))
     operations = contract.operations.map { compiler.compile($0) }
     let builder = compiler.shapes.builder
-    storage = PlanStorage(builder)
+    storage = PlanStorage(compiler.shapes)
     infos = builder.infos
     structInfos = builder.structInfos
     memberInfos = builder.memberInfos
     widths = compiler.shapes.widths
     self.patterns = patterns
-    taps = compiler.shapes.taps
-    tapChecks = compiler.shapes.tapChecks
-    tapSlots = compiler.shapes.tapSlots
     relations = compiler.relations
     slotCount = compiler.slotCount
     orderCount = builder.orderCount
     router = Router(contract)
     refusals = RefusalRules(contract)
+    isHTTPBound = contract.wireProtocol.hasHTTPBindings
+    looksAtAccept = contract.wireProtocol == .restJson1
     namesByBytes = Dictionary(
       contract.operations.enumerated().map { (Array($1.name.utf8), $0) }
     ) { first, _ in first }

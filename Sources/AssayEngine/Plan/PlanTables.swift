@@ -16,6 +16,10 @@ struct PlanTables: Sendable {
   var literals: Flat<UInt8>
   /// ASCII sets, sixteen bytes each: see `assay_ascii_set`.
   var sets: Flat<UInt8>
+  /// What relations want, by the index that nodes name.
+  var taps: Flat<Tap>
+  var tapChecks: Flat<TapCheck>
+  var tapSlots: Flat<TapSlot>
   /// The same for the fast lane.
   var lanes: LaneTables
 }
@@ -59,10 +63,14 @@ final class PlanStorage: Sendable {
   private let mapKeys: Slab<MapKey>
   private let literals: Slab<UInt8>
   private let sets: Slab<UInt8>
+  private let taps: Slab<Tap>
+  private let tapChecks: Slab<TapCheck>
+  private let tapSlots: Slab<TapSlot>
   private let lanes: LaneStorage
   let tables: PlanTables
 
-  init(_ builder: PlanBuilder) {
+  init(_ shapes: ShapeCompiler) {
+    let builder = shapes.builder
     nodes = Slab(builder.nodes)
     structs = Slab(builder.structs)
     members = Slab(builder.members)
@@ -73,10 +81,14 @@ final class PlanStorage: Sendable {
     mapKeys = Slab(builder.mapKeys)
     literals = Slab(builder.literals + [0, 0, 0, 0, 0, 0, 0, 0])
     sets = Slab(builder.sets)
+    taps = Slab(shapes.taps)
+    tapChecks = Slab(shapes.tapChecks)
+    tapSlots = Slab(shapes.tapSlots)
     lanes = LaneStorage(builder, nameSlots: nameSlots.flat, sets: sets.flat)
     tables = PlanTables(
       nodes: nodes.flat, structs: structs.flat, members: members.flat, nameSlots: nameSlots.flat,
       screens: screens.flat, enums: enums.flat, enumSlots: enumSlots.flat, mapKeys: mapKeys.flat,
-      literals: literals.flat, sets: sets.flat, lanes: lanes.tables)
+      literals: literals.flat, sets: sets.flat, taps: taps.flat, tapChecks: tapChecks.flat,
+      tapSlots: tapSlots.flat, lanes: lanes.tables)
   }
 }

@@ -16,14 +16,12 @@ package final class Scratch {
   private let structure: UnsafePointer<assay_structure>
   /// The fast lane, where this processor has one and it is not turned off.
   let lane: Lane
-  var keys = KeySet()
-  var extra = ExtraMembers()
-  var items: [ItemRange] = []
-  var captured: Captured
-  /// Whether a request was read whose values answers are compared with.
-  var comparesRelations = false
-  var relationVisits: [Int]
-  var relationBreaks: [Int]
+  let keys = Cell(KeySet())
+  let extra = Cell(ExtraMembers())
+  let items = Cell<[ItemRange]>([])
+  let captured: Cell<Captured>
+  let relationVisits: Room<Int>
+  let relationBreaks: Room<Int>
   /// How often a node's constraint was broken, by node and kind.
   private(set) var breaks: [BreakKey: Int] = [:]
   /// How often a member was missing or null, by the line that requires it.
@@ -32,11 +30,12 @@ package final class Scratch {
   private let valueText = GrowingBytes()
   private let nameText = GrowingBytes()
   let parameterText = GrowingBytes()
-  /// How often each query parameter came, and its items where they must be unique.
-  var querySlots: [Int] = []
-  var queryItems: [[[UInt8]]] = []
+  /// How often each query parameter came.
+  let queryCounts: Room<Int32>
+  /// The items of query parameters that must be unique, by the parameter's index.
+  private var queryItems: [Int: [[UInt8]]] = [:]
   /// Positions of the pieces of a request.
-  var pieces = RequestPieces()
+  let pieces = Cell(RequestPieces())
   let patterns: PatternScratch
   private let plan: Plan
 
@@ -61,9 +60,11 @@ package final class Scratch {
     lane = unsafe Lane(
       plan.tables.lanes, level: usesLane ? index.scan.pointee.level : assay_level_portable,
       order: order, visits: visits, learns: learnsOrder)
-    captured = Captured(slots: plan.slotCount)
-    relationVisits = Array(repeating: 0, count: plan.relations.count)
-    relationBreaks = relationVisits
+    captured = Cell(Captured(slots: plan.slotCount))
+    relationVisits = Room(repeating: 0, count: plan.relations.count)
+    relationBreaks = Room(repeating: 0, count: plan.relations.count)
+    queryCounts = Room(
+      repeating: 0, count: plan.operations.reduce(0) { max($0, $1.request.query.count) })
     patterns = unsafe PatternScratch(plan.patterns, scan: index.scan)
     resetOrder()
   }
@@ -75,6 +76,14 @@ package final class Scratch {
     valueText.deallocate()
     nameText.deallocate()
     parameterText.deallocate()
+    keys.deallocate()
+    extra.deallocate()
+    items.deallocate()
+    captured.deallocate()
+    relationVisits.deallocate()
+    relationBreaks.deallocate()
+    queryCounts.deallocate()
+    pieces.deallocate()
   }
 
   /// Expects members in the order of the contract, or, without learning, nothing.
@@ -130,7 +139,7 @@ package final class Scratch {
   /// Whether two of the items from an index on are equal.
   func hasEqualItems(from first: Int, in text: Bytes) -> Bool {
     let reader = unsafe index.index(text.buffer)
-    return ItemEquality(text: reader, seed: keys.seed).hasEqual(items[first...])
+    return ItemEquality(text: reader, seed: keys.value.seed).hasEqual(items.value[first...])
   }
 
   // MARK: - Patterns
@@ -169,24 +178,30 @@ package final class Scratch {
     originBreaks[key, default: 0] += 1
   }
 
-  /// Forgets the query parameters of the last request.
-  func beginQuery(_ count: Int) {
-    if querySlots.count < count {
-      querySlots = Array(repeating: 0, count: count)
-      queryItems = Array(repeating: [], count: count)
-    }
-    for index in 0..<count {
-      querySlots[index] = 0
-      if !queryItems[index].isEmpty { queryItems[index].removeAll() }
-    }
+  // MARK: - Query parameters
+
+  /// Remembers an item of a query parameter whose items must be unique.
+  func rememberItem(_ item: Bytes, of parameter: Int) {
+    queryItems[parameter, default: []].append(item.array)
+  }
+
+  /// The items of a query parameter that were remembered; forgets them.
+  func takeItems(of parameter: Int) -> [[UInt8]] {
+    queryItems.isEmpty ? [] : queryItems.removeValue(forKey: parameter) ?? []
+  }
+
+  // MARK: - From exchange to exchange
+
+  /// Forgets the members of objects that were open when a body broke off.
+  func forgetOpenObjects() {
+    keys.value.removeAll()
+    extra.value.removeAll()
   }
 
   /// Makes ready for the next exchange.
   func beginExchange() {
-    keys.removeAll()
-    extra.removeAll()
-    items.removeAll(keepingCapacity: true)
-    comparesRelations = false
-    if !captured.slots.isEmpty { captured.removeAll() }
+    forgetOpenObjects()
+    if !items.value.isEmpty { items.value.removeAll(keepingCapacity: true) }
+    if captured.value.hasValues { captured.value.removeAll() }
   }
 }

@@ -14,7 +14,9 @@ struct ExtraMembers {
   }
 
   /// Forgets all structures, after a body that broke off.
-  mutating func removeAll() { words.removeAll(keepingCapacity: true) }
+  mutating func removeAll() {
+    if !words.isEmpty { words.removeAll(keepingCapacity: true) }
+  }
 
   /// Marks a member; returns whether it was marked before.
   mutating func mark(_ place: Int, _ member: Int) -> Bool {

@@ -22,6 +22,11 @@ struct Findings {
   /// Relations found broken, kept back until the body has been read to its end.
   var relations: [Violation] = []
 
+  /// Whether there is nothing to be said, not even a warning.
+  var isEmpty: Bool {
+    violations.isEmpty && relations.isEmpty && omitted == 0 && limit == nil
+  }
+
   var fails: Bool { requestFails || responseFails || strictFails }
   var isLimited: Bool { requestLimited || responseLimited }
 }

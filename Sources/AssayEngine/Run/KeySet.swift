@@ -48,6 +48,7 @@ struct KeySet {
 
   /// Forgets all objects, after a body that broke off.
   mutating func removeAll() {
+    if entries.isEmpty, slots.isEmpty { return }
     entries.removeAll(keepingCapacity: true)
     slots.removeAll(keepingCapacity: true)
     decoded.removeAll(keepingCapacity: true)

@@ -1,5 +1,33 @@
 internal import AssayModel
 
+/// A media type that bodies are to have, ready to be compared.
+struct MediaTypePlan: Sendable {
+  /// As the contract says it.
+  let text: String
+  /// In lower case, and another name of the same: `text/xml` is one of `application/xml` (RFC 7303,
+  /// section 9.2).
+  private let name: [UInt8]
+  private let alias: [UInt8]?
+
+  init(_ text: String) {
+    self.text = text
+    name = Array(text.utf8).lowercasedASCII
+    alias =
+      switch text {
+      case "text/xml": Array("application/xml".utf8)
+      case "application/xml": Array("text/xml".utf8)
+      default: nil
+      }
+  }
+
+  /// Whether a field value is this media type, parameters and case aside (RFC 9110, section 8.3).
+  func admits(_ value: Bytes) -> Bool {
+    if value.isHeader(name) { return true }
+    let essence = MediaType.essence(value)
+    return essence.isHeader(name) || alias.map { essence.isHeader($0) } ?? false
+  }
+}
+
 /// Media types (RFC 9110, section 8.3) and what a client accepts (section 12.5.1).
 enum MediaType {
   /// The type and subtype of a field value, without parameters and white space.
@@ -8,26 +36,6 @@ enum MediaType {
     while end < value.count, value[end] != UInt8(ascii: ";") { end += 1 }
     return value.slice(0, end).trimmed
   }
-
-  /// Whether a field value is a media type, parameters and case aside. `text/xml` is another name of
-  /// `application/xml` (RFC 7303, section 9.2).
-  static func equals(_ value: Bytes, _ type: String) -> Bool {
-    let essence = essence(value)
-    switch type {
-    case "text/xml": return isSame(essence, type) || isSame(essence, "application/xml")
-    case "application/xml": return isSame(essence, type) || isSame(essence, "text/xml")
-    default: return isSame(essence, type)
-    }
-  }
-
-  private static func isSame(_ essence: Bytes, _ type: String) -> Bool {
-    guard essence.count == type.utf8.count else { return false }
-    return zip(essence.array, type.utf8).allSatisfy { left, right in
-      left == right || lower(left) == lower(right)
-    }
-  }
-
-  private static func lower(_ byte: UInt8) -> UInt8 { byte &- 65 < 26 ? byte | 32 : byte }
 
   /// Whether some range of an `Accept` field admits a media type.
   static func accepts(_ value: [UInt8], _ type: String) -> Bool {

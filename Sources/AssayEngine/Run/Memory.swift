@@ -151,6 +151,31 @@ struct Room<Element: BitwiseCopyable> {
   }
 }
 
+/// A value that changes, owned by a ``Scratch`` and reached through a pointer: each access to a stored
+/// property of a class would be checked for exclusivity, at some sixty instructions.
+@safe
+struct Cell<Value> {
+  private let base: UnsafeMutablePointer<Value>
+
+  init(_ value: Value) {
+    unsafe base = .allocate(capacity: 1)
+    unsafe base.initialize(to: value)
+  }
+
+  /// Frees the value; the owner calls it once, in its deinit.
+  func deallocate() {
+    unsafe base.deinitialize(count: 1)
+    unsafe base.deallocate()
+  }
+
+  // SAFETY: the value lives until `deallocate`. A scratch belongs to one task, and nothing that is
+  // lent a part of the value reaches for the whole.
+  var value: Value {
+    @inline(__always) _read { yield unsafe base.pointee }
+    @inline(__always) nonmutating _modify { yield unsafe &base.pointee }
+  }
+}
+
 /// A borrowed run of bytes: of a body, of a parameter, of a buffer of the scratch.
 @safe
 struct Bytes {

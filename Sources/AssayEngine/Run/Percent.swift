@@ -38,3 +38,13 @@ enum Percent {
     return letter < 6 ? letter &+ 10 : nil
   }
 }
+
+extension Bytes {
+  /// Whether the text of a query stands for other bytes than its own.
+  var hasFormEscape: Bool {
+    for index in 0..<count {
+      if self[index] == UInt8(ascii: "%") || self[index] == UInt8(ascii: "+") { return true }
+    }
+    return false
+  }
+}

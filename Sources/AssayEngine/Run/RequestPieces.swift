@@ -7,33 +7,39 @@ struct RequestPieces {
   /// The query, without its question mark; `nil` where there is none.
   var query: ByteRange?
 
-  /// Splits a target in origin or absolute form. A fragment is cut off.
-  mutating func split(_ target: ByteRange, in all: Bytes) {
+  /// Forgets a request.
+  mutating func removeAll() {
     segments.removeAll(keepingCapacity: true)
     query = nil
+  }
+
+  /// Splits a target in origin or absolute form. A fragment is cut off.
+  mutating func split(_ target: ByteRange, in all: Bytes) {
+    removeAll()
     var start = target.start
-    var end = target.end
-    for index in start..<end where all[index] == UInt8(ascii: "#") {
-      end = index
-      break
-    }
-    if all.at(start) != UInt8(ascii: "/") || all.at(start + 1) == UInt8(ascii: "/") {
+    let end = target.end
+    if all.at(start) != UInt8(ascii: "/") || all.at(start &+ 1) == UInt8(ascii: "/") {
       start = RequestPieces.pathStart(start, end, all)
     }
-    var pathEnd = end
-    for index in start..<end where all[index] == UInt8(ascii: "?") {
-      pathEnd = index
-      query = ByteRange(start: index + 1, count: end - index - 1)
-      break
-    }
-    if start < pathEnd, all[start] == UInt8(ascii: "/") { start += 1 }
-    guard start < pathEnd else { return }
+    if start < end, all[start] == UInt8(ascii: "/") { start &+= 1 }
     var first = start
-    for index in start..<pathEnd where all[index] == UInt8(ascii: "/") {
-      segments.append(ByteRange(start: first, count: index - first))
-      first = index + 1
+    var position = start
+    while position < end {
+      let byte = all[position]
+      if byte == UInt8(ascii: "/") {
+        segments.append(ByteRange(start: first, count: position &- first))
+        first = position &+ 1
+      } else if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") {
+        break
+      }
+      position &+= 1
     }
-    segments.append(ByteRange(start: first, count: pathEnd - first))
+    if position > start { segments.append(ByteRange(start: first, count: position &- first)) }
+    guard position < end, all[position] == UInt8(ascii: "?") else { return }
+    let queryStart = position &+ 1
+    position = queryStart
+    while position < end, all[position] != UInt8(ascii: "#") { position &+= 1 }
+    query = ByteRange(start: queryStart, count: position &- queryStart)
   }
 
   /// Where the path begins behind `scheme://authority`.
@@ -41,16 +47,20 @@ struct RequestPieces {
     var index = start
     while index < end {
       let byte = all[index]
-      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") { break }
-      index += 1
+      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") {
+        break
+      }
+      index &+= 1
     }
     // `scheme:` stands before the two slashes.
     guard index + 1 < end, all[index] == UInt8(ascii: "/"), all[index + 1] == UInt8(ascii: "/"),
       index > start, all[index - 1] == UInt8(ascii: ":")
     else { return start }
     index += 2
-    while index < end, all[index] != UInt8(ascii: "/"), all[index] != UInt8(ascii: "?") {
-      index += 1
+    while index < end, all[index] != UInt8(ascii: "/"), all[index] != UInt8(ascii: "?"),
+      all[index] != UInt8(ascii: "#")
+    {
+      index &+= 1
     }
     return index
   }

@@ -49,14 +49,14 @@ extension Runner {
     guard depth < maxDepth else { return overNested(at: start) }
     var position = text.skipWhitespace(start &+ 1)
     if text.byte(position) == Byte.closeBrace { return position &+ 1 }
-    var level = scratch.keys.begin()
+    var level = scratch.keys.value.begin()
     while true {
       let keyStart = position
       let key = freeKey(at: keyStart)
       guard key.end >= 0 else { return -1 }
       let isNew =
         !key.isWellFormed
-        || scratch.keys.insert(
+        || scratch.keys.value.insert(
           key.content, at: key.isRaw ? keyStart &+ 1 : nil, in: text.all, &level)
       position = text.skipWhitespace(key.end)
       guard text.byte(position) == Byte.colon else {
@@ -74,7 +74,7 @@ extension Runner {
       switch text.byte(position) {
       case Byte.comma: position = text.skipWhitespace(position &+ 1)
       case Byte.closeBrace:
-        scratch.keys.end(level)
+        scratch.keys.value.end(level)
         return position &+ 1
       default: return breakJSON(at: position, expected: "a comma or a closing brace")
       }

@@ -8,7 +8,7 @@ extension Runner {
     let child = node.child
     let isSparse = node.flags.contains(.sparse)
     let isUnique = node.flags.contains(.unique)
-    let firstItem = isUnique ? scratch.items.count : 0
+    let firstItem = isUnique ? scratch.items.value.count : 0
     var count = 0
     let goesByLane = !isUnique && isStructure(child)
     var position = text.skipWhitespace(start &+ 1)
@@ -29,7 +29,7 @@ extension Runner {
         guard position >= 0 else { return -1 }
         depth &-= 1
         count &+= 1
-        if isUnique { scratch.items.append(ItemRange(start: itemStart, end: position)) }
+        if isUnique { scratch.items.value.append(ItemRange(start: itemStart, end: position)) }
         var next = text.byte(position)
         if next <= 0x20 {
           position = text.skipWhitespace(position)
@@ -52,7 +52,7 @@ extension Runner {
       if count > 1, scratch.hasEqualItems(from: firstItem, in: text.all) {
         reportUnique(index, at: start)
       }
-      scratch.items.removeLast(scratch.items.count - firstItem)
+      scratch.items.value.removeLast(scratch.items.value.count - firstItem)
     }
     if isWatched(node) { tapCount(node, count, at: start) }
     return position
@@ -104,7 +104,7 @@ extension Runner {
   mutating func map(_ index: Int, _ node: NodeRef, at start: Int) -> Int {
     guard depth < maxDepth else { return overNested(at: start) }
     let isSparse = node.flags.contains(.sparse)
-    var level = scratch.keys.begin()
+    var level = scratch.keys.value.begin()
     var count = 0
     var position = text.skipWhitespace(start &+ 1)
     if text.byte(position) == Byte.closeBrace {
@@ -126,7 +126,7 @@ extension Runner {
         var child = node.child
         if key.isWellFormed {
           if node.screenIndex >= 0 { child = valueNode(node, key.content) }
-          isNew = scratch.keys.insert(
+          isNew = scratch.keys.value.insert(
             key.content, at: key.isRaw ? keyStart &+ 1 : nil, in: text.all, &level)
           // A bad key is a fault of the map, as the Smithy protocol tests have it.
           visits[node.key] &+= 1
@@ -163,7 +163,7 @@ extension Runner {
         }
       }
     }
-    scratch.keys.end(level)
+    scratch.keys.value.end(level)
     if count < node.lengthMin || count > node.lengthMax {
       reportLengths(index, count, unit: .entries, at: start)
     }

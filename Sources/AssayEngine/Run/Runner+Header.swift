@@ -3,57 +3,65 @@ internal import AssayModel
 extension Runner {
   /// Checks the headers of a message.
   mutating func headers(_ message: MessagePlan, _ fields: [Exchange.HeaderField], _ all: Bytes) {
-    for plan in message.headers {
-      parameter = plan.wireName
+    let parameters = message.headers
+    for index in 0..<parameters.count {
       depth = 0
-      header(plan, fields, all)
+      header(parameters, index, fields, all)
     }
     for map in message.headerMaps { headerMap(map, fields, all) }
-    parameter = nil
+    parameter = .none
   }
 
   private mutating func header(
-    _ plan: ParameterPlan, _ fields: [Exchange.HeaderField], _ all: Bytes
+    _ parameters: ParameterTable, _ index: Int, _ fields: [Exchange.HeaderField], _ all: Bytes
   ) {
-    let node = tables.nodes[plan.node]
+    let entry = parameters[index]
+    let wire = parameters.wire(entry)
+    let node = tables.nodes[Int(entry.node)]
     if node.op == .list {
-      listHeader(plan, node, fields, all)
+      listHeader(parameters, index, node, fields, all)
       return
     }
     var count = 0
-    for field in fields where all.slice(field.name.start, field.name.count).isHeader(plan.wire) {
+    for field in fields where all.slice(field.name.start, field.name.count).isHeader(wire) {
       count += 1
+      parameter = .known(parameters, index)
       if count == 1 {
         textValue(
-          plan.node, all.slice(field.value.start, field.value.count).trimmed,
-          isBase64: plan.isBase64)
+          Int(entry.node), all.slice(field.value.start, field.value.count).trimmed,
+          isBase64: entry.isBase64)
       } else {
+        let known = parameters.plans[index]
         report(
           .duplicateMember, pointer: pointer(),
-          level: self.plan.contract.policies.duplicateMember, expected: "one value",
-          actual: "another value", origin: plan.origin,
-          message: "the header `\(plan.wireName)` is given more than once")
+          level: plan.contract.policies.duplicateMember, expected: "one value",
+          actual: "another value", origin: known.origin,
+          message: "the header `\(known.wireName)` is given more than once")
       }
     }
-    if count == 0, plan.isRequired { missing(plan) }
+    if count == 0, entry.isRequired { missing(parameters.plans[index]) }
   }
 
   // MARK: - Lists
 
   private mutating func listHeader(
-    _ plan: ParameterPlan, _ node: NodeRef, _ fields: [Exchange.HeaderField], _ all: Bytes
+    _ parameters: ParameterTable, _ index: Int, _ node: NodeRef,
+    _ fields: [Exchange.HeaderField], _ all: Bytes
   ) {
+    let entry = parameters[index]
+    let wire = parameters.wire(entry)
     var joined: [UInt8] = []
     var isPresent = false
-    for field in fields where all.slice(field.name.start, field.name.count).isHeader(plan.wire) {
+    for field in fields where all.slice(field.name.start, field.name.count).isHeader(wire) {
       if isPresent { joined.append(UInt8(ascii: ",")) }
       isPresent = true
       joined += all.slice(field.value.start, field.value.count).array
     }
     guard isPresent else {
-      if plan.isRequired { missing(plan) }
+      if entry.isRequired { missing(parameters.plans[index]) }
       return
     }
+    parameter = .known(parameters, index)
     let child = tables.nodes[node.child]
     let items = HeaderList.items(
       joined, isQuoted: child.op == .string,
@@ -61,7 +69,7 @@ extension Runner {
     for (index, item) in items.enumerated() {
       item.withBytes { listItem(node, index, $0) }
     }
-    endList(plan.node, node, count: items.count, items: items)
+    endList(Int(entry.node), node, count: items.count, items: items)
   }
 
   // MARK: - Maps
@@ -155,11 +163,26 @@ enum HeaderList {
 extension Bytes {
   /// Whether the bytes are a header name, given in lower case.
   @inline(__always)
-  func isHeader(_ lower: [UInt8]) -> Bool {
+  func isHeader(_ lower: Bytes) -> Bool {
     guard count == lower.count else { return false }
     for index in 0..<count {
       let byte = self[index]
       if (byte &- 65 < 26 ? byte | 32 : byte) != lower[index] { return false }
+    }
+    return true
+  }
+
+  /// The same with a name that is kept as an array.
+  func isHeader(_ lower: [UInt8]) -> Bool { lower.withBytes { isHeader($0) } }
+
+  /// Whether a field has a name, given in lower case.
+  @inline(__always)
+  func isHeader(_ field: Exchange.HeaderField, _ lower: StaticString) -> Bool {
+    guard field.name.count == lower.utf8CodeUnitCount else { return false }
+    let name = slice(field.name.start, field.name.count)
+    for index in 0..<name.count {
+      let byte = name[index]
+      if (byte &- 65 < 26 ? byte | 32 : byte) != lower.byte(index) { return false }
     }
     return true
   }

@@ -21,8 +21,9 @@ extension Runner {
     switch node.op {
     case .integer:
       if token.isExact, token.integer >= node.integerMin, token.integer <= node.integerMax,
-        !node.flags.contains(.intEnum), !isWatched(node)
+        !node.flags.contains(.intEnum)
       {
+        if isWatched(node) { tapInteger(node, token.integer, digits, at: offset) }
         return
       }
       explainInteger(index, node, token, digits, at: offset)

@@ -20,7 +20,7 @@ extension Runner {
     let table = tables.structs.value(node.child)
     let isUnion = node.op == .union
     var seen = state.seen
-    let extra = table.extraWords > 0 ? scratch.extra.begin(Int(table.extraWords)) : 0
+    let extra = table.extraWords > 0 ? scratch.extra.value.begin(Int(table.extraWords)) : 0
     var unknown: KeySet.Level?
     var held = 0
     // Place in the learned order: behind which member the next one is expected.
@@ -77,7 +77,7 @@ extension Runner {
             again = seen & bit != 0
             seen |= bit
           } else {
-            again = scratch.extra.mark(extra, member &- 64)
+            again = scratch.extra.value.mark(extra, member &- 64)
           }
           if again {
             position = repeatedMember(entry, key: keyStart, value: position)
@@ -109,11 +109,11 @@ extension Runner {
         }
       }
     }
-    if let unknown { scratch.keys.end(unknown) }
+    if let unknown { scratch.keys.value.end(unknown) }
     if table.required & ~seen != 0 || table.flags.contains(.requiresExtra) {
       reportMissing(node.child, seen: seen, extra: extra, at: start)
     }
-    if table.extraWords > 0 { scratch.extra.end(extra) }
+    if table.extraWords > 0 { scratch.extra.value.end(extra) }
     if isUnion, held != 1 { reportUnion(index, held: held, at: start) }
     return position
   }
@@ -192,9 +192,9 @@ extension Runner {
       reportEncoding(at: key)
       return anyValue(at: position)
     }
-    var names = level ?? scratch.keys.begin()
+    var names = level ?? scratch.keys.value.begin()
     let name = scratch.keyName(text, key: key, count: count)
-    let isNew = scratch.keys.insert(
+    let isNew = scratch.keys.value.insert(
       name.bytes, at: name.isDecoded ? nil : key &+ 1, in: text.all, &names)
     level = names
     if !isNew { reportDuplicate(at: key) }

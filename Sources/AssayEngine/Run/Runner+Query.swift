@@ -4,9 +4,9 @@ extension Runner {
   /// Checks the query of a request.
   mutating func query(_ plan: OperationPlan, _ all: Bytes) {
     part = .requestQuery
-    let message = plan.request
-    scratch.beginQuery(message.query.count)
-    if let query = scratch.pieces.query {
+    let parameters = plan.request.query
+    for index in 0..<parameters.count { scratch.queryCounts[index] = 0 }
+    if let query = scratch.pieces.value.query {
       scratch.parameterText.removeAll()
       // Decoding never lengthens, so nothing moves while the pairs are read.
       scratch.parameterText.reserve(query.count + 8)
@@ -26,42 +26,43 @@ extension Runner {
         start = end &+ 1
       }
     }
-    for (index, parameter) in message.query.enumerated() {
-      finish(parameter, count: scratch.querySlots[index], items: scratch.queryItems[index])
-    }
-    if let map = message.queryMap { queryMap(map, plan, all) }
-    parameter = nil
+    for index in 0..<parameters.count { finish(parameters, index) }
+    if let map = plan.request.queryMap { queryMap(map, plan, all) }
+    parameter = .none
   }
 
   /// One `name=value` of a query.
   private mutating func pair(name rawName: Bytes, value rawValue: Bytes, _ plan: OperationPlan) {
     let name = decoded(rawName)
-    guard let index = plan.request.query.firstIndex(where: { name.equals($0.wire) }) else {
+    let parameters = plan.request.query
+    guard let index = parameters.index(of: name) else {
       unknownParameter(name, plan)
       return
     }
     let value = decoded(rawValue)
-    let parameter = plan.request.query[index]
-    self.parameter = parameter.wireName
-    let node = tables.nodes[parameter.node]
-    let count = scratch.querySlots[index]
-    scratch.querySlots[index] += 1
+    let entry = parameters[index]
+    parameter = .known(parameters, index)
+    let node = tables.nodes[Int(entry.node)]
+    let count = Int(scratch.queryCounts[index])
+    scratch.queryCounts[index] &+= 1
     if node.op == .list {
-      if node.flags.contains(.unique) { scratch.queryItems[index].append(value.array) }
+      if node.flags.contains(.unique) { scratch.rememberItem(value, of: index) }
       listItem(node, count, value)
     } else if count == 0 {
-      textValue(parameter.node, value)
+      textValue(Int(entry.node), value)
     } else {
+      let known = parameters.plans[index]
       report(
         .duplicateMember, pointer: pointer(),
         level: self.plan.contract.policies.duplicateMember, expected: "one value",
-        actual: "another value", origin: parameter.origin,
-        message: "the parameter `\(parameter.wireName)` is given more than once")
+        actual: "another value", origin: known.origin,
+        message: "the parameter `\(known.wireName)` is given more than once")
     }
   }
 
-  /// Percent-decoded text in the scratch's memory; valid until the next request.
+  /// Percent-decoded text: as it stands, or in the scratch's memory, valid until the next request.
   private func decoded(_ raw: Bytes) -> Bytes {
+    guard raw.hasFormEscape else { return raw }
     let start = scratch.parameterText.count
     Percent.decode(raw, isForm: true, into: scratch.parameterText)
     return scratch.parameterText.bytes.slice(start, scratch.parameterText.count &- start)
@@ -71,7 +72,7 @@ extension Runner {
     guard plan.request.queryMap == nil,
       !plan.queryLiterals.contains(where: { name.equals($0) })
     else { return }
-    parameter = name.string
+    parameter = .text(name.string)
     if name.equals(Array(name.string.utf8)) {
       report(
         .unknownMember, pointer: pointer(),
@@ -85,15 +86,20 @@ extension Runner {
   }
 
   /// Ends a parameter that may have come several times, or not at all.
-  private mutating func finish(_ parameter: ParameterPlan, count: Int, items: [[UInt8]]) {
-    self.parameter = parameter.wireName
+  private mutating func finish(_ parameters: ParameterTable, _ index: Int) {
+    let entry = parameters[index]
+    let count = Int(scratch.queryCounts[index])
+    if count == 0, !entry.isRequired { return }
     depth = 0
+    parameter = .known(parameters, index)
     if count == 0 {
-      if parameter.isRequired { missing(parameter) }
+      missing(parameters.plans[index])
       return
     }
-    let node = tables.nodes[parameter.node]
-    if node.op == .list { endList(parameter.node, node, count: count, items: items) }
+    let node = tables.nodes[Int(entry.node)]
+    if node.op == .list {
+      endList(Int(entry.node), node, count: count, items: scratch.takeItems(of: index))
+    }
   }
 
   /// A parameter that is required and not there.
@@ -109,7 +115,7 @@ extension Runner {
 
   private mutating func queryMap(_ map: MapParameterPlan, _ plan: OperationPlan, _ all: Bytes) {
     var entries: [(name: [UInt8], values: [[UInt8]])] = []
-    if let query = scratch.pieces.query {
+    if let query = scratch.pieces.value.query {
       let text = all.slice(query.start, query.count).array
       for pair in text.split(separator: UInt8(ascii: "&")) {
         let halves = pair.split(
@@ -117,7 +123,7 @@ extension Runner {
         let name = Array(halves[0]).withBytes { Percent.decode($0, isForm: true) }
         let value =
           halves.count == 2 ? Array(halves[1]).withBytes { Percent.decode($0, isForm: true) } : []
-        if plan.request.query.contains(where: { $0.wire == name })
+        if name.withBytes({ plan.request.query.index(of: $0) }) != nil
           || plan.queryLiterals.contains(name)
         {
           continue
@@ -137,7 +143,7 @@ extension Runner {
     _ map: MapParameterPlan, _ entries: [(name: [UInt8], values: [[UInt8]])],
     key: ([UInt8]) -> [UInt8] = { $0 }
   ) {
-    parameter = nil
+    parameter = .none
     depth = 0
     guard !entries.isEmpty else {
       if map.isRequired {
@@ -153,11 +159,11 @@ extension Runner {
     for entry in entries {
       let text = String(decoding: entry.name, as: UTF8.self)
       guard text.utf8.elementsEqual(entry.name) else {
-        parameter = text
+        parameter = .text(text)
         reportEncoding(at: 0)
         continue
       }
-      parameter = text
+      parameter = .text(text)
       key(entry.name).withBytes { textValue(node.key, $0) }
       isSecretParameter = Member.isSecret(parameter: text)
       defer { isSecretParameter = false }
@@ -177,7 +183,7 @@ extension Runner {
         }
       }
     }
-    parameter = nil
+    parameter = .none
     if entries.count < node.lengthMin || entries.count > node.lengthMax {
       reportLengths(map.node, entries.count, unit: .entries, at: 0)
     }

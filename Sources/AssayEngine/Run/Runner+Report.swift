@@ -72,7 +72,7 @@ extension Runner {
 
   /// RFC 6901 pointer of the current value.
   func pointer() -> String {
-    var out = parameter.map { "/" + Pointer.escape($0) } ?? ""
+    var out = parameter.text.map { "/" + Pointer.escape($0) } ?? ""
     for level in 0..<depth {
       let frame = frames[level]
       if frame.count < 0 {
@@ -192,7 +192,7 @@ extension Runner {
       guard member.isRequired else { continue }
       let isSeen =
         position < 64
-        ? seen & (1 << UInt64(position)) != 0 : scratch.extra.isMarked(extra, position - 64)
+        ? seen & (1 << UInt64(position)) != 0 : scratch.extra.value.isMarked(extra, position - 64)
       if !isSeen { reportMissing(member, in: table, offset: start) }
     }
   }

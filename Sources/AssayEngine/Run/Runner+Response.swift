@@ -18,11 +18,12 @@ extension Runner {
   ) -> Answer {
     let body = isHead ? .unknown : response.body
     if operation.success.contains(response.status) {
-      if let status = operation.response.status {
+      if operation.response.status.count > 0 {
         part = .responseStatus
-        parameter = nil
+        parameter = .none
         depth = 0
-        Array("\(response.status)".utf8).withBytes { textValue(status.node, $0) }
+        let node = Int(operation.response.status[0].node)
+        Array("\(response.status)".utf8).withBytes { textValue(node, $0) }
       }
       part = .responseHeader
       headers(operation.response, response.headers, all)
@@ -31,7 +32,7 @@ extension Runner {
       return .success(isComplete: isComplete)
     }
     part = .responseStatus
-    parameter = nil
+    parameter = .none
     depth = 0
     let isKnown = operation.errors.contains { $0.status == response.status }
     if !isKnown {
@@ -119,13 +120,13 @@ extension Runner {
       reader.part = .responseBody
       reader.depth = 0
       _ = reader.anyValue(at: reader.text.skipWhitespace(0))
-      scratch.keys.removeAll()
+      scratch.keys.value.removeAll()
       guard let limit = reader.found.limit else { return false }
       repeatLimit(limit)
       return true
     }
     part = .responseBody
-    _ = self.body(MessagePlan(), body, [], all)
+    _ = self.body(MessagePlan(MessageDraft()), body, [], all)
     return true
   }
 
@@ -176,8 +177,7 @@ extension Runner {
   private func errorType(
     _ fields: [Exchange.HeaderField], _ body: Exchange.Body, _ all: Bytes
   ) -> [UInt8]? {
-    for field in fields
-    where all.slice(field.name.start, field.name.count).isHeader(HeaderName.errorType) {
+    for field in fields where all.isHeader(field, "x-amzn-errortype") {
       let type = Runner.shortType(all.slice(field.value.start, field.value.count))
       if !type.isEmpty { return type }
       break
@@ -203,7 +203,7 @@ extension Runner {
     text = unsafe scratch.index.index(bytes.buffer)
     part = .responseBody
     depth = 0
-    defer { scratch.keys.removeAll() }
+    defer { scratch.keys.value.removeAll() }
     var position = text.skipWhitespace(0)
     guard text.byte(position) == Byte.openBrace else { return nil }
     position = text.skipWhitespace(position + 1)

@@ -24,11 +24,11 @@ extension Runner {
   /// Watches what an answer is to be compared in: only where the request gave something.
   mutating func watchResponse() {
     watched = 0
-    guard scratch.comparesRelations else { return }
-    for (index, tap) in plan.taps.enumerated() {
-      for check in 0..<Int(tap.checkCount)
-      where scratch.captured.slots[Int(plan.tapChecks[Int(tap.checkStart) + check].slot)].isPresent
-      {
+    guard comparesRelations, scratch.captured.value.hasValues else { return }
+    for index in 0..<tables.taps.count {
+      let tap = tables.taps.value(index)
+      for check in Int(tap.checkStart)..<Int(tap.checkStart &+ tap.checkCount)
+      where scratch.captured.value.isPresent(Int(tables.tapChecks.value(check).slot)) {
         watched |= 1 << UInt64(index & 63)
       }
     }
@@ -38,7 +38,7 @@ extension Runner {
   @inline(never)
   mutating func tapText(_ node: NodeRef, _ content: Bytes, at offset: Int) {
     guard !isRepeated else { return }
-    let tap = plan.taps[node.tap]
+    let tap = tables.taps.value(node.tap)
     if isResponse {
       compare(tap, .text(content, node.op), at: offset)
     } else {
@@ -54,7 +54,7 @@ extension Runner {
       return
     }
     guard !isRepeated else { return }
-    let tap = plan.taps[node.tap]
+    let tap = tables.taps.value(node.tap)
     if isResponse {
       compare(tap, .number(digits), at: offset)
     } else {
@@ -66,7 +66,7 @@ extension Runner {
   @inline(never)
   mutating func tapInstant(_ node: NodeRef, _ instant: Instant, at offset: Int) {
     guard !isRepeated else { return }
-    let tap = plan.taps[node.tap]
+    let tap = tables.taps.value(node.tap)
     if isResponse {
       compare(tap, .instant(instant), at: offset)
     } else {
@@ -74,44 +74,59 @@ extension Runner {
     }
   }
 
+  /// An integer that relations look at, whose value is known.
+  @inline(never)
+  mutating func tapInteger(_ node: NodeRef, _ value: Int64, _ digits: Bytes, at offset: Int) {
+    guard !isRepeated else { return }
+    let tap = tables.taps.value(node.tap)
+    if isResponse {
+      compare(tap, .number(digits), at: offset)
+    } else {
+      forEachSlot(tap) { $0.remember(.integer(value), in: $1) }
+    }
+  }
+
   /// A list or map that relations count, or whose items they take.
   @inline(never)
   mutating func tapCount(_ node: NodeRef, _ count: Int, at offset: Int) {
     guard !isRepeated else { return }
-    let tap = plan.taps[node.tap]
+    let tap = tables.taps.value(node.tap)
     if isResponse {
       compare(tap, .integer(Int64(count)), at: offset)
     } else {
       for index in 0..<Int(tap.slotCount) {
-        let slot = plan.tapSlots[Int(tap.slotStart) + index]
-        if slot.marksPresence { scratch.captured.slots[Int(slot.slot)].isPresent = true }
+        let slot = tables.tapSlots.value(Int(tap.slotStart) + index)
+        if slot.marksPresence { scratch.captured.value.markPresent(Int(slot.slot)) }
       }
     }
   }
 
   /// Lets a value be remembered in each slot that takes values.
+  @inline(__always)
   private func forEachSlot(_ tap: Tap, _ body: (inout Captured, Int) -> Void) {
     for index in 0..<Int(tap.slotCount) {
-      let slot = plan.tapSlots[Int(tap.slotStart) + index]
-      if !slot.marksPresence { body(&scratch.captured, Int(slot.slot)) }
+      let slot = tables.tapSlots.value(Int(tap.slotStart) + index)
+      if !slot.marksPresence { body(&scratch.captured.value, Int(slot.slot)) }
     }
   }
 
   private mutating func compare(_ tap: Tap, _ value: TappedValue, at offset: Int) {
-    guard scratch.comparesRelations else { return }
+    guard comparesRelations else { return }
+    let isCounted = if case .integer = value { true } else { false }
     for index in 0..<Int(tap.checkCount) {
-      let check = plan.tapChecks[Int(tap.checkStart) + index]
-      if case .integer = value {
-        guard check.isCount else { continue }
-      } else {
-        guard !check.isCount else { continue }
-      }
-      let slot = scratch.captured.slots[Int(check.slot)]
-      guard slot.isPresent, !isUnordered(value, check.comparison) else { continue }
+      let check = tables.tapChecks.value(Int(tap.checkStart) + index)
+      let slot = Int(check.slot)
+      guard check.isCount == isCounted, scratch.captured.value.isPresent(slot),
+        !isUnordered(value, check.comparison)
+      else { continue }
+      var place = scratch.captured.value.first(of: slot)
       var holds = check.comparison != .oneOf
-      var isFitting = check.comparison == .oneOf && slot.values.isEmpty
-      for other in slot.values {
-        guard let ordering = order(value, other) else { continue }
+      var isFitting = check.comparison == .oneOf && place < 0
+      while place >= 0 {
+        defer { place = scratch.captured.value.next(after: place) }
+        guard let ordering = order(value, scratch.captured.value.value(at: place)) else {
+          continue
+        }
         isFitting = true
         let fits =
           switch check.comparison {
@@ -126,7 +141,7 @@ extension Runner {
         }
       }
       guard isFitting else { continue }
-      scratch.relationVisits[Int(check.relation)] += 1
+      scratch.relationVisits[Int(check.relation)] &+= 1
       if !holds { reportRelation(Int(check.relation), value, at: offset) }
     }
   }
@@ -143,7 +158,7 @@ extension Runner {
     switch (left, right) {
     case (.text(let left, let kind), .text(let start, let count, let other)):
       guard kind == other else { return nil }
-      return scratch.captured.memory.withBytes {
+      return scratch.captured.value.memory.withBytes {
         left.equals($0.slice(start, count)) ? 0 : 1
       }
     case (.instant(let left), .instant(let right)):
@@ -151,11 +166,13 @@ extension Runner {
     case (.integer(let left), .integer(let right)):
       return left == right ? 0 : left < right ? -1 : 1
     case (.integer(let left), .number(let start, let count)):
-      let right = Numeral(utf8: Array(scratch.captured.memory[start..<start + count]))
+      let right = Numeral(utf8: scratch.captured.value.digits(start, count))
       return right.map { order(Numeral(left), $0) }
+    case (.number(let left), .integer(let right)):
+      return Numeral(utf8: left.array).map { order($0, Numeral(right)) }
     case (.number(let left), .number(let start, let count)):
       guard let left = Numeral(utf8: left.array),
-        let right = Numeral(utf8: Array(scratch.captured.memory[start..<start + count]))
+        let right = Numeral(utf8: scratch.captured.value.digits(start, count))
       else { return nil }
       return order(left, right)
     default: return nil
@@ -170,7 +187,7 @@ extension Runner {
   @inline(never)
   private mutating func reportRelation(_ index: Int, _ value: TappedValue, at offset: Int) {
     let relation = plan.relations[index]
-    scratch.relationBreaks[index] += 1
+    scratch.relationBreaks[index] &+= 1
     let actual =
       switch value {
       case .text(let content, _): Excerpt.text(content)

@@ -30,12 +30,14 @@ struct Runner {
   let visits: Room<UInt64>
   /// Where in the exchange the reader is.
   var part = Violation.Part.responseBody
-  /// Wire name of the parameter being checked; `nil` in bodies.
-  var parameter: String?
+  /// The parameter being checked; none in bodies.
+  var parameter = ParameterName.none
   /// Whether the parameter has a name that credentials travel under.
   var isSecretParameter = false
   /// Which taps have something to do in this message, a bit each; those beyond 63 share bits.
   var watched: UInt64 = 0
+  /// Whether a request was read whose values the answer is compared with.
+  var comparesRelations = false
   /// Inside a repeated occurrence of a member, which takes part in no relation.
   var isRepeated = false
   /// What was found.
@@ -55,6 +57,18 @@ struct Runner {
     text = unsafe scratch.index.index(UnsafeBufferPointer(start: nil, count: 0))
   }
 
+  /// Makes ready for the next exchange.
+  mutating func begin() {
+    scratch.beginExchange()
+    depth = 0
+    parameter = .none
+    isSecretParameter = false
+    watched = 0
+    comparesRelations = false
+    isRepeated = false
+    if !found.isEmpty { found = Findings() }
+  }
+
   /// Reads a whole JSON text as a value of a node. Returns whether it was read to its end.
   mutating func document(_ node: Int, _ bytes: Bytes) -> Bool {
     text = unsafe scratch.index.index(bytes.buffer)
@@ -62,8 +76,7 @@ struct Runner {
     let start = text.skipWhitespace(0)
     let end = value(node, at: start)
     guard end >= 0 else {
-      scratch.keys.removeAll()
-      scratch.extra.removeAll()
+      scratch.forgetOpenObjects()
       return false
     }
     let rest = text.skipWhitespace(end)
