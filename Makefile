@@ -3,8 +3,8 @@
 PREFIX ?= $(HOME)/.local
 DOCS ?= .build/docs
 BUILD ?= .build
-# With the standard library inside, the program starts sooner and needs no toolchain where it runs.
-RELEASE = swift build -c release --scratch-path $(BUILD) --static-swift-stdlib
+# How the released program is built; the script says why.
+RELEASE = swift build -c release --scratch-path $(BUILD) $$(Scripts/release-flags $(BUILD))
 # Warnings are errors here, and nowhere else: see Package.swift.
 export ASSAY_WARNINGS_AS_ERRORS = 1
 

@@ -37,6 +37,7 @@ package enum AssayTool {
   }
 
   private static func execute(_ arguments: [String], on console: Console) throws -> ExitStatus {
+    if let check = CheckArguments(plain: arguments) { return try check.run(on: console) }
     if let first = arguments.first, !first.hasPrefix("-") { try requireCommand(named: first) }
     var command = try AssayCommand.parseAsRoot(arguments)
     if let command = command as? any ConsoleCommand { return try command.run(on: console) }

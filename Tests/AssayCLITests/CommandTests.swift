@@ -191,6 +191,21 @@ import Testing
     #expect(traffic.text?.contains("\"log\"") == true)
   }
 
+  @Test func trafficWithoutAnExchangeIsSpokenOf() throws {
+    let lines = try TemporaryFile("\n\n", named: ".ndjson")
+    let archive = try TemporaryFile(#"{"log": {"version": "1.2", "entries": []}}"#, named: ".har")
+    for traffic in [lines, archive] {
+      let run = CommandRun(["check", Self.fixtures + "/library.yaml", traffic.path])
+      #expect(run.status == .conforms)
+      #expect(run.errors == "warning: nothing was checked: the traffic holds no exchange\n")
+    }
+    let bodies = ["--bodies", "response", "--operation", "ListBooks"]
+    let run = CommandRun(["check", Self.fixtures + "/library.yaml", lines.path] + bodies)
+    #expect(run.errors == "warning: nothing was checked: the traffic holds no body\n")
+    let quiet = CommandRun(["check", Self.fixtures + "/library.yaml", lines.path, "--quiet"])
+    #expect(quiet.errors.isEmpty)
+  }
+
   @Test func anInterruptedRunStillPrintsItsSummary() {
     let run = CommandRun(
       ["check", Self.fixtures + "/library.yaml", Self.fixtures + "/faulty.har"],

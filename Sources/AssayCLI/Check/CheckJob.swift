@@ -33,6 +33,11 @@ struct CheckOutcome {
   /// Inputs that could not be read to their end.
   var inputErrors: [InputError]
 
+  /// Whether all inputs were read to their end and held nothing to check.
+  var foundNothing: Bool {
+    summary.exchanges == 0 && inputErrors.isEmpty && !summary.isInterrupted
+  }
+
   /// What the program tells its caller.
   var status: ExitStatus {
     var status = ExitStatus.conforms

@@ -5,6 +5,9 @@ import AssayTraffic
 
 /// One thread's share of a check: its scratch, its batch, its exchange, all used again and again.
 ///
+/// What all is well costs is a sum: nothing is built, and nothing that threads share is touched, not even
+/// to be retained, between one batch and the next.
+///
 /// SAFETY: the pipeline makes one for each thread, and nobody else touches it before that thread has ended.
 final class CheckWorker: @unchecked Sendable {
   let scratch: Scratch
@@ -13,10 +16,7 @@ final class CheckWorker: @unchecked Sendable {
   private let operation: Int?
   private let showsAll: Bool
   private let hiddenPaths: HiddenPaths?
-  private let batch = Batch()
-  private var parser: HAREntryParser
-  private var exchange = Exchange()
-  private var fragment: ReportFragment
+  private let emptyFragment: ReportFragment
 
   init(_ job: CheckJob, fragment: ReportFragment) {
     plan = job.plan
@@ -25,63 +25,112 @@ final class CheckWorker: @unchecked Sendable {
     showsAll = job.showsAll
     hiddenPaths = job.plan.options.showsSecrets ? nil : HiddenPaths(job.plan.contract)
     scratch = Scratch(for: job.plan)
-    parser = HAREntryParser(limits: job.plan.options.limits)
-    self.fragment = fragment
+    emptyFragment = fragment
   }
 
   /// Checks batches until there are none.
   func run(
     _ reader: TrafficReader, _ output: OrderedOutput, isInterrupted: @Sendable () -> Bool
   ) {
+    let batch = Batch()
+    var session = Session(plan, scratch)
+    var parser = HAREntryParser(limits: plan.options.limits)
+    var exchange = Exchange()
+    var fragment = emptyFragment
     while !isInterrupted(), !output.hasFailed, reader.next(batch) {
       var part = CheckedBatch()
       fragment.removeAll()
-      for (place, document) in batch.documents.enumerated() {
-        check(document, index: batch.firstIndex + place, &part)
+      if let bodies {
+        check(bodies, in: batch, &session, &part, &fragment)
+      } else {
+        check(batch, &session, &parser, &exchange, &part, &fragment)
       }
       if let failure = batch.failure { part.errors.append(failure.forReport) }
       output.take(part, fragment, sequence: batch.sequence)
     }
   }
 
-  private func check(_ document: Batch.Document, index: Int, _ part: inout CheckedBatch) {
-    part.bytes += document.count
-    if let bodies {
-      let verdict =
-        document.isOverLimit
-        ? overLimit("a body of at most \(plan.options.limits.bodyBytes) bytes")
-        : unsafe plan.check(
-          body: batch.bytes(document), bodies, operation: operation ?? 0, scratch: scratch)
-      add(verdict, document, index, hasExchange: false, &part)
-      return
+  /// Checks a batch whose documents are bodies.
+  private func check(
+    _ direction: Plan.Direction, in batch: Batch, _ session: inout Session,
+    _ part: inout CheckedBatch, _ fragment: inout ReportFragment
+  ) {
+    let operation = operation ?? 0
+    let documents = batch.documents
+    var passed = 0
+    for place in documents.indices {
+      let document = documents[place]
+      part.bytes &+= document.count
+      let verdict: Verdict
+      if document.isOverLimit {
+        verdict = overLimit("a body of at most \(plan.options.limits.bodyBytes) bytes")
+      } else {
+        let isClean = unsafe session.isClean(
+          body: batch.bytes(document), direction, operation: operation)
+        if isClean, !showsAll {
+          passed &+= 1
+          continue
+        }
+        verdict = isClean ? session.pass : session.verdict()
+      }
+      part.summary.count(verdict)
+      fragment.add(result(verdict, document, batch.firstIndex + place))
     }
-    switch parser.parse(document, of: batch, index: index, into: &exchange) {
-    case .exchange:
-      let verdict = plan.check(exchange, operation: operation, scratch: scratch)
-      add(verdict, document, index, hasExchange: true, &part)
-    case .overLimit(let text):
-      add(overLimit(text), document, index, hasExchange: false, &part)
-    case .broken(let error): part.errors.append(error.forReport)
-    }
+    part.summary.countPassed(passed)
   }
 
-  private func add(
-    _ verdict: Verdict, _ document: Batch.Document, _ index: Int, hasExchange: Bool,
-    _ part: inout CheckedBatch
+  /// Checks a batch whose documents are entries of a HAR.
+  private func check(
+    _ batch: Batch, _ session: inout Session, _ parser: inout HAREntryParser,
+    _ exchange: inout Exchange, _ part: inout CheckedBatch, _ fragment: inout ReportFragment
   ) {
-    part.summary.count(verdict)
-    guard showsAll || !verdict.violations.isEmpty || !verdict.passes else { return }
-    var result = ExchangeResult(index: index, verdict: verdict)
-    if hasExchange {
-      result.id = exchange.id.map { exchange.text($0) }
-      if let request = exchange.request {
-        result.title =
-          hiddenPaths?.title(of: verdict.operation)
-          ?? "\(exchange.text(request.method)) \(exchange.text(request.target))"
+    let documents = batch.documents
+    var passed = 0
+    for place in documents.indices {
+      let document = documents[place]
+      let index = batch.firstIndex + place
+      part.bytes &+= document.count
+      switch parser.parse(document, of: batch, index: index, into: &exchange) {
+      case .exchange:
+        let isClean = session.isClean(exchange, operation: operation)
+        if isClean, !showsAll {
+          passed &+= 1
+          continue
+        }
+        let verdict = isClean ? session.pass : session.verdict()
+        part.summary.count(verdict)
+        fragment.add(result(verdict, of: exchange, document, index))
+      case .overLimit(let text):
+        let verdict = overLimit(text)
+        part.summary.count(verdict)
+        fragment.add(result(verdict, document, index))
+      case .broken(let error): part.errors.append(error.forReport)
       }
     }
-    if result.id == nil, document.line > 0 { result.id = "\(document.line)" }
-    fragment.add(result)
+    part.summary.countPassed(passed)
+  }
+
+  // MARK: - Results
+
+  private func result(
+    _ verdict: Verdict, of exchange: borrowing Exchange, _ document: Batch.Document, _ index: Int
+  ) -> ExchangeResult {
+    var result = result(verdict, document, index)
+    if let id = exchange.id { result.id = exchange.text(id) }
+    if let request = exchange.request {
+      result.title =
+        hiddenPaths?.title(of: verdict.operation)
+        ?? "\(exchange.text(request.method)) \(exchange.text(request.target))"
+    }
+    return result
+  }
+
+  private func result(
+    _ verdict: Verdict, _ document: Batch.Document, _ index: Int
+  ) -> ExchangeResult {
+    var result = ExchangeResult(index: index, verdict: verdict)
+    if document.line > 0 { result.id = "\(document.line)" }
+    return result
   }
 
   private func overLimit(_ text: String) -> Verdict {
@@ -112,6 +161,12 @@ extension Summary {
     case .undetermined: undetermined += 1
     }
     for violation in verdict.violations { violations[violation.constraint, default: 0] += 1 }
+  }
+
+  /// Counts exchanges that passed.
+  mutating func countPassed(_ count: Int) {
+    exchanges += count
+    pass += count
   }
 
   /// Adds the counts of another part of the same run.

@@ -93,74 +93,31 @@ struct CheckCommand: ConsoleCommand {
   @OptionGroup var print: PrintOptions
 
   func validate() throws {
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs must be 1...1024, found \(jobs)")
+    if let jobs, !CheckArguments.possibleJobs.contains(jobs) {
+      throw ValidationError("--jobs must be \(CheckArguments.possibleJobs), found \(jobs)")
     }
   }
 
-  func run(on console: Console) throws -> ExitStatus {
-    let file = try ContractFile(
-      path: contract, service: spec.service, on: console, isQuiet: print.quiet,
-      usesColour: print.usesColourForErrors(console))
-    let plan = Plan(file.contract, options: planOptions)
-    let inputs = traffic.isEmpty ? ["-"] : traffic
-    let index = try operationIndex(file)
-    let sink = try print.sink(console, inputs: inputs + file.sources.map(\.path))
-    let report = Report(format, options: reportOptions(console), to: sink, flushesEachTime: flush)
-    let progress = progress(console, inputs)
-    defer { progress.finish() }
-    try report.begin()
-    let outcome = try CheckPipeline.run(
-      CheckJob(
-        plan: plan, inputs: inputs, bodies: bodies,
-        operation: index, jobs: flush ? 1 : jobs ?? processorCount(), showsAll: all,
-        flushes: flush,
-        report: report, progress: progress, isInterrupted: console.isInterrupted))
-    progress.finish()
-    try report.finish(outcome.summary)
-    for error in outcome.inputErrors {
-      let place = error.offset.map { ", byte \($0)" } ?? ""
-      console.complain("error: `\(error.path)`\(place): \(Wording.visible(error.message))")
-    }
-    return outcome.status
-  }
+  func run(on console: Console) throws -> ExitStatus { try arguments.run(on: console) }
 
-  // MARK: - From options to values
-
-  private var planOptions: Plan.Options {
-    var options = Plan.Options()
-    options.isStrict = strict
-    options.showsSecrets = showSecrets
-    for limit in limits { limit.apply(to: &options.limits) }
-    return options
-  }
-
-  private func operationIndex(_ file: ContractFile) throws(CommandFailure) -> Int? {
-    if let operation { return try file.operationIndex(named: operation) }
-    guard bodies != nil else { return nil }
-    let names = file.contract.operations.map(\.name)
-    guard names.count != 1 else { return 0 }
-    throw .usage(
-      "`--bodies` needs `--operation NAME`: "
-        + "the contract has \(Wording.counted(names.count, "operation"))")
-  }
-
-  private func reportOptions(_ console: Console) -> ReportOptions {
-    var options = ReportOptions()
-    options.showsAll = all
-    options.isQuiet = print.quiet
-    options.usesColour = print.usesColour(console)
-    return options
-  }
-
-  /// A progress line, where it disturbs nobody: not on a terminal that the results run over.
-  private func progress(_ console: Console, _ inputs: [String]) -> Progress {
-    let streams = all || format == .ndjson || format == .json
-    let isShown =
-      console.errorsIsTerminal && !print.quiet && !flush
-      && !(streams && print.output == nil && console.outputIsTerminal)
-    let sizes = inputs.map { $0 == "-" ? nil : FileStatus(path: $0)?.size }
-    let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
-    return Progress(on: isShown ? console : nil, total: total)
+  /// What was said, as plain values.
+  var arguments: CheckArguments {
+    var arguments = CheckArguments()
+    arguments.contract = contract
+    arguments.traffic = traffic
+    arguments.format = format
+    arguments.operation = operation
+    arguments.bodies = bodies
+    arguments.isStrict = strict
+    arguments.showsAll = all
+    arguments.flushes = flush
+    arguments.showsSecrets = showSecrets
+    arguments.jobs = jobs
+    for limit in limits { limit.apply(to: &arguments.limits) }
+    arguments.service = spec.service
+    arguments.output = print.output
+    arguments.quiet = print.quiet
+    arguments.noColor = print.noColor
+    return arguments
   }
 }

@@ -9,7 +9,7 @@ struct SpecOptions: ParsableArguments {
 }
 
 /// How and where a command prints, the same for every command.
-struct PrintOptions: ParsableArguments {
+struct PrintOptions: ParsableArguments, PrintChoices {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
@@ -21,7 +21,19 @@ struct PrintOptions: ParsableArguments {
 
   @Flag(help: "No colour, even on a terminal; the variable NO_COLOR does the same.")
   var noColor = false
+}
 
+/// Where output goes and how it may look, whoever has read that from the command line.
+protocol PrintChoices {
+  /// A file to write to instead of standard output.
+  var output: String? { get }
+  /// Only what is wrong is printed.
+  var quiet: Bool { get }
+  /// No colour, even on a terminal.
+  var noColor: Bool { get }
+}
+
+extension PrintChoices {
   /// Where the command's output goes.
   func sink(_ console: Console, inputs: [String]) throws(CommandFailure) -> any ByteSink {
     guard let output else { return console.output }

@@ -21,5 +21,12 @@ package struct ExactString: Hashable, Sendable {
 
 extension String {
   /// Whether two texts have the same scalars.
-  package func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  package func isExactly(_ other: String) -> Bool {
+    // Most that are compared differ in their lengths.
+    guard utf8.count == other.utf8.count else { return false }
+    let mine = utf8Span.span
+    let others = other.utf8Span.span
+    for index in mine.indices where mine[index] != others[index] { return false }
+    return true
+  }
 }

@@ -1,19 +1,27 @@
 /// Private-use characters that a text does not contain, to stand for something in it.
 struct PlaceholderPool {
-  private var free: [Unicode.Scalar]
+  private let bytes: [UInt8]
+  /// Found at the first need, which most texts do not have.
+  private var free: [Unicode.Scalar]?
 
-  /// Finds them.
-  init(bytes: [UInt8]) {
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// A character that was not given out before.
+  mutating func next() -> Unicode.Scalar? {
+    var left = free ?? Self.unused(in: bytes)
+    let scalar = left.popLast()
+    free = left
+    return scalar
+  }
+
+  private static func unused(in bytes: [UInt8]) -> [Unicode.Scalar] {
     var used = Set<UInt32>()
     for index in bytes.indices where bytes[index] == 0xEE || bytes[index] == 0xEF {
       if let (scalar, _) = UTF8Scalar.decode(bytes, at: index) { used.insert(scalar) }
     }
-    free = (UInt32(0xE000)...0xF8FF).lazy.filter { !used.contains($0) }.prefix(64)
+    return (UInt32(0xE000)...0xF8FF).lazy.filter { !used.contains($0) }.prefix(64)
       .compactMap(Unicode.Scalar.init).reversed()
   }
-
-  /// A character that was not given out before.
-  mutating func next() -> Unicode.Scalar? { free.popLast() }
 }
 
 /// A YAML text in which every `*` that may begin an alias is a placeholder, so that the parser sees

@@ -34,10 +34,13 @@ struct YAMLDocumentReader {
         at: marks.origin(offset: 0, length: 1))
       return nil
     }
+    // Nodes are never made into values, so the parser need not learn how.
+    let noValues = Constructor([:], [:], [:])
     // Each turn either succeeds, fails, or renames one more duplicate key.
     for _ in 0..<(bytes.count < 1 << 20 ? YAMLDuplicateKeys.limit : 2) {
       do {
-        let parser = try Parser(yaml: aliases.text, resolver: .basic, encoding: .utf8)
+        let parser = try Parser(
+          yaml: aliases.text, resolver: .basic, constructor: noValues, encoding: .utf8)
         guard let root = try parser.nextRoot() else {
           diagnostics.error(
             "document.empty", "the file holds nothing but comments",

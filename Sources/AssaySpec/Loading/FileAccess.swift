@@ -1,4 +1,3 @@
-internal import Foundation
 package import AssayModel
 
 /// Where files come from: the disk, or the memory of a test.
@@ -21,30 +20,7 @@ package struct FileAccess: Sendable {
 
   /// The files of the machine; at most `limit` bytes of one are read.
   package static func disk(limit: Int) -> FileAccess {
-    FileAccess { path in
-      if let names = try? FileManager.default.contentsOfDirectory(atPath: path) {
-        return .folder(names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
-      }
-      do {
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? handle.close() }
-        var bytes: [UInt8] = []
-        while bytes.count <= limit {
-          let wanted = min(1 << 20, limit + 1 - bytes.count)
-          guard let data = try handle.read(upToCount: wanted), !data.isEmpty else { break }
-          bytes.append(contentsOf: data)
-        }
-        return .file(bytes)
-      } catch {
-        return .failure(reason(error, path: path))
-      }
-    }
-  }
-
-  private static func reason(_ error: any Error, path: String) -> String {
-    guard FileManager.default.fileExists(atPath: path) else { return "no such file or folder" }
-    return FileManager.default.isReadableFile(atPath: path)
-      ? "it cannot be read" : "permission denied"
+    FileAccess { path in DiskFiles.look(path, limit: limit) }
   }
 
   /// Files held in memory, and the folders that their paths imply.
@@ -76,8 +52,12 @@ package enum RelativePath {
         parts.append(part)
       }
     }
-    let joined = parts.joined(separator: "/")
-    return isAbsolute ? "/" + joined : (joined.isEmpty ? "." : joined)
+    var result = isAbsolute ? "/" : ""
+    for (place, part) in parts.enumerated() {
+      if place > 0 { result += "/" }
+      result.append(contentsOf: part)
+    }
+    return result.isEmpty ? "." : result
   }
 
   /// A path as the file at `base` means it.

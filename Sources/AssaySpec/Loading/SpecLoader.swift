@@ -77,11 +77,14 @@ package enum SpecLoader {
 
   /// The contract with what was reported on the way, in the order of the files.
   static func result(_ contract: Contract?, _ session: LoadSession) -> LoadResult {
-    var diagnostics = session.diagnostics.diagnostics.enumerated().sorted { left, right in
-      let (a, b) = (left.element.origin, right.element.origin)
-      return (a.file, a.line, a.column, UInt32(clamping: left.offset))
-        < (b.file, b.line, b.column, UInt32(clamping: right.offset))
-    }.map(\.element)
+    var diagnostics = session.diagnostics.diagnostics
+    if diagnostics.count > 1 {
+      diagnostics = diagnostics.enumerated().sorted { left, right in
+        let (a, b) = (left.element.origin, right.element.origin)
+        return (a.file, a.line, a.column, UInt32(clamping: left.offset))
+          < (b.file, b.line, b.column, UInt32(clamping: right.offset))
+      }.map(\.element)
+    }
     if session.diagnostics.omitted > 0 {
       diagnostics.append(
         Diagnostic(

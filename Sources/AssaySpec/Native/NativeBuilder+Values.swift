@@ -107,12 +107,13 @@ extension NativeBuilder {
 
   /// One word out of a set, or a report that it is none of them.
   mutating func word<Word: RawRepresentable & CaseIterable>(
-    _ node: Node, _ key: String, _: Word.Type, synonyms: [String: String] = [:]
+    _ node: Node, _ key: String, _: Word.Type,
+    synonyms: @autoclosure () -> [String: String] = [:]
   ) -> Word? where Word.RawValue == String {
     guard let text = text(node, key) else { return nil }
-    let known = Word.allCases.map(\.rawValue)
     if let word = Word.allCases.first(where: { $0.rawValue.isExactly(text) }) { return word }
-    let suggestion = synonyms[text.lowercased()] ?? suggest(text, among: known)
+    let known = Word.allCases.map(\.rawValue)
+    let suggestion = synonyms()[text.lowercased()] ?? suggest(text, among: known)
     diagnostics.error(
       "\(key).unknown", "`\(key)` is \(Self.list(known)); found \(quoted(text))", at: node.origin,
       suggestion: suggestion)

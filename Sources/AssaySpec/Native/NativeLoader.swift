@@ -13,17 +13,19 @@ enum NativeLoader {
     case .json:
       return contains(source.bytes.prefix(4096), "\"assay\"")
     case .yaml:
-      let start = TextChecker.byteOrderMarkLength(source.bytes)
-      let lines = source.bytes[start...].split(separator: 0x0A).lazy
-      if let first = lines.first(where: { !$0.starts(with: "#".utf8) && !$0.starts(with: "-".utf8) }
-      ),
-        first.starts(with: "{".utf8)
-      {
-        return true
+      var rest = source.bytes[TextChecker.byteOrderMarkLength(source.bytes)...]
+      var isFirst = true
+      while !rest.isEmpty {
+        let line = rest.prefix { $0 != 0x0A }
+        rest = rest[line.endIndex...].dropFirst()
+        guard let byte = line.first else { continue }
+        if line.starts(with: "assay:".utf8) || line.starts(with: "\"assay\"".utf8) { return true }
+        if isFirst, byte != UInt8(ascii: "#"), byte != UInt8(ascii: "-") {
+          if byte == UInt8(ascii: "{") { return true }
+          isFirst = false
+        }
       }
-      return lines.contains {
-        $0.starts(with: "assay:".utf8) || $0.starts(with: "\"assay\"".utf8)
-      }
+      return false
     }
   }
 
