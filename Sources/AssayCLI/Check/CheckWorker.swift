@@ -40,6 +40,9 @@ final class CheckWorker: @unchecked Sendable {
         check(document, index: batch.firstIndex + place, &part)
       }
       if let failure = batch.failure { part.errors.append(failure.forReport) }
+      // Other threads may be waiting for this one's giant to go.
+      exchange.shrink(to: Batch.giantBytes)
+      batch.releaseGiant()
       output.take(part, fragment, sequence: batch.sequence)
     }
   }

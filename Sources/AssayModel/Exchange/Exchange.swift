@@ -96,6 +96,11 @@ public struct Exchange: Sendable, Hashable {
     response = nil
   }
 
+  /// Empties the exchange and gives its memory back, where that is more than `limit` bytes.
+  package mutating func shrink(to limit: Int) {
+    if bytes.capacity > limit { self = Exchange() }
+  }
+
   /// Adds bytes to the buffer and returns where they stand.
   public mutating func append(_ new: some Sequence<UInt8>) -> ByteRange {
     let start = bytes.count
