@@ -14,13 +14,12 @@ extension JSONReader {
   /// there before; else stays and returns `false`.
   @inlinable @inline(__always)
   package mutating func meet(_ place: inout MemberOrder.Place, _ order: MemberOrder) -> Bool {
-    // SAFETY: a byte is an index of a step, and the guard has shown that sixteen bytes are there.
+    // SAFETY: a byte is an index of a step, and the guard has shown that 32 bytes are there.
     let step = unsafe order.steps + Int(place.facts.next)
     let facts = unsafe step.pointee.facts
-    if text.count &- position >= 16, facts.blocks == 1,
+    if text.count &- position >= 32, facts.blocks == 1,
       unsafe difference(
-        UnsafeRawPointer(text.base + position), UnsafeRawPointer(step), step.pointee.lowMask,
-        step.pointee.highMask) == 0
+        UnsafeRawPointer(text.base + position), UnsafeRawPointer(step), step.pointee.mask) == 0
     {
       position &+= facts.count
       depth &+= facts.depth
@@ -33,7 +32,7 @@ extension JSONReader {
     return true
   }
 
-  /// The same for gaps of more than sixteen bytes, for those that follow less often, and at the
+  /// The same for gaps of more than 32 bytes, for those that follow less often, and at the
   /// end of the text; nothing is known of the step that is not there.
   @usableFromInline @inline(never)
   mutating func meetFar(_ last: MemberOrder.Facts, _ order: MemberOrder) -> MemberOrder.Facts {
@@ -56,9 +55,9 @@ extension JSONReader {
     guard text.count &- position >= count else { return false }
     var at = unsafe UnsafeRawPointer(text.base + position)
     var wanted = unsafe UnsafeRawPointer(step)
-    // SAFETY: a gap has at most four blocks of sixteen bytes, and the guards have shown that as
-    // many bytes of the text are there.
-    guard text.count &- position >= blocks &* 16 else {
+    // SAFETY: a gap has at most two blocks of 32 bytes, and the guards have shown that as many
+    // bytes of the text are there.
+    guard text.count &- position >= blocks &* 32 else {
       for offset in 0..<count {
         guard
           unsafe at.load(fromByteOffset: offset, as: UInt8.self)
@@ -67,23 +66,27 @@ extension JSONReader {
       }
       return true
     }
-    for _ in 1..<max(blocks, 1) {
-      guard unsafe difference(at, wanted, .max, .max) == 0 else { return false }
-      unsafe at += 16
-      unsafe wanted += 16
+    if blocks == 2 {
+      guard unsafe difference(at, wanted, InlineArray(repeating: .max)) == 0 else { return false }
+      unsafe at += 32
+      unsafe wanted += 32
     }
-    return unsafe difference(at, wanted, step.pointee.lowMask, step.pointee.highMask) == 0
+    return unsafe difference(at, wanted, step.pointee.mask) == 0
   }
 
-  /// What differs of sixteen bytes.
+  /// What differs of 32 bytes.
   @inlinable @inline(__always)
   func difference(
-    _ one: UnsafeRawPointer, _ other: UnsafeRawPointer, _ lowMask: UInt64, _ highMask: UInt64
+    _ one: UnsafeRawPointer, _ other: UnsafeRawPointer, _ mask: InlineArray<4, UInt64>
   ) -> UInt64 {
-    // SAFETY: the caller has shown that sixteen bytes are there.
-    unsafe (one.loadUnaligned(as: UInt64.self) ^ other.load(as: UInt64.self)) & lowMask
-      | (one.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-        ^ other.load(fromByteOffset: 8, as: UInt64.self)) & highMask
+    var all = 0 as UInt64
+    for word in 0..<4 {
+      // SAFETY: the caller has shown that 32 bytes are there.
+      let left = unsafe one.loadUnaligned(fromByteOffset: word &* 8, as: UInt64.self)
+      let right = unsafe other.load(fromByteOffset: word &* 8, as: UInt64.self)
+      all |= (left ^ right) & mask[word]
+    }
+    return all
   }
 
   /// Goes to a value whose member's name was read, and notes how it was written. The gap began at
@@ -108,6 +111,10 @@ extension JSONReader {
   }
 
   // MARK: - Values
+
+  /// Whether this byte is here.
+  @inlinable @inline(__always)
+  package func isAt(_ byte: UInt8) -> Bool { text.byte(position) == byte }
 
   /// Reads a number and forgets it; at once where it has no exponent.
   @inlinable @inline(__always)

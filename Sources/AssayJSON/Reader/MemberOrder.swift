@@ -25,9 +25,8 @@ package final class MemberOrder {
   struct Step {
     /// The bytes, zeros behind them.
     @usableFromInline var gap = InlineArray<8, UInt64>(repeating: 0)
-    /// Ones where the last sixteen bytes belong to the gap.
-    @usableFromInline var lowMask = 0 as UInt64
-    @usableFromInline var highMask = 0 as UInt64
+    /// Ones where the last 32 bytes belong to the gap.
+    @usableFromInline var mask = InlineArray<4, UInt64>(repeating: 0)
     @usableFromInline var facts = Facts()
     /// The step that begins the member's value, where that is an object or a list of them, and
     /// another one.
@@ -80,7 +79,7 @@ package final class MemberOrder {
       get { self[5] }
       set { self[5] = newValue }
     }
-    /// How many sixteen bytes are to be compared; 0 where there is no gap.
+    /// How many times 32 bytes are to be compared; 0 where there is no gap.
     @inlinable @inline(__always)
     var blocks: Int { Int(self[6]) }
     /// The step's own index.
@@ -251,10 +250,11 @@ package final class MemberOrder {
       new.gap[index >> 3] |= UInt64(byte) &<< UInt64((index & 7) &* 8)
     }
     for index in new.gap.indices { new.gap[index] = new.gap[index].littleEndian }
-    let blocks = (gap.count &+ 15) >> 4
-    let rest = gap.count &- (blocks &- 1) &* 16
-    new.lowMask = MemberOrder.ones(min(rest, 8)).littleEndian
-    new.highMask = MemberOrder.ones(max(rest &- 8, 0)).littleEndian
+    let blocks = (gap.count &+ 31) >> 5
+    let rest = gap.count &- (blocks &- 1) &* 32
+    for index in 0..<4 {
+      new.mask[index] = MemberOrder.ones(min(max(rest &- index &* 8, 0), 8)).littleEndian
+    }
     new.facts.word = place.facts.word & 0x03_FF00
     new.facts[0] = UInt8(gap.count)
     new.facts[3] = UInt8(truncatingIfNeeded: depth)

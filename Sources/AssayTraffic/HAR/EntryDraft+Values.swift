@@ -139,15 +139,17 @@ extension EntryDraft {
   // MARK: - Objects and lists
 
   /// Whether the value is something; `null` is skipped, a string is an error.
+  @inline(__always)
   mutating func hasValue(
     _ reader: inout JSONReader, _ at: MemberOrder.Place, orElse problem: JSONError.Problem
   ) throws(JSONError) -> Bool {
-    if at.isString { throw JSONError(problem, at: reader.position &- 1) }
-    if try reader.kind() == .null {
-      try reader.skipValue()
-      return false
+    guard at.isString || !reader.isAt(UInt8(ascii: "{")) && !reader.isAt(UInt8(ascii: "[")) else {
+      return true
     }
-    return true
+    if at.isString { throw JSONError(problem, at: reader.position &- 1) }
+    guard try reader.kind() == .null else { return true }
+    try reader.skipValue()
+    return false
   }
 
   /// Skips a list that may be read later and returns where it begins; negative where it is empty.
@@ -166,18 +168,23 @@ extension EntryDraft {
   /// Skips a value. Its members, where it has some, are expected as they came before.
   @inline(__always)
   mutating func skip(_ reader: inout JSONReader, _ at: MemberOrder.Place) throws(JSONError) {
-    if at.isString { try reader.skipRest() } else { try skipOther(&reader, at) }
+    if at.isString {
+      try reader.skipRest()
+    } else if reader.isAt(UInt8(ascii: "{")) || reader.isAt(UInt8(ascii: "[")) {
+      try skipNested(&reader, at)
+    } else {
+      try skipInner(&reader, at)
+    }
   }
 
   @inline(never)
-  private mutating func skipOther(
+  private mutating func skipNested(
     _ reader: inout JSONReader, _ at: MemberOrder.Place
   ) throws(JSONError) {
-    switch try reader.kind() {
-    case .number: try reader.skipNumber()
-    case .object: try skipMembers(&reader, at)
-    case .array: try skipElements(&reader, at)
-    case .string, .bool, .null: try reader.skipValue()
+    if reader.isAt(UInt8(ascii: "{")) {
+      try skipMembers(&reader, at)
+    } else {
+      try skipElements(&reader, at)
     }
   }
 
