@@ -8,7 +8,7 @@ RELEASE = swift build -c release --scratch-path $(BUILD) $$(Scripts/release-flag
 # Warnings are errors here, and nowhere else: see Package.swift.
 export ASSAY_WARNINGS_AS_ERRORS = 1
 
-.PHONY: help packages build demo test faults swift-examples check bench bench-peers corpus fuzz-clients fuzz-bugs docs install clean
+.PHONY: help packages build demo test faults swift-examples check widths neon bench bench-peers corpus fuzz-clients fuzz-bugs docs install clean
 
 help:
 	@echo 'make demo         build Assay and check the traffic in Examples/'
@@ -16,6 +16,8 @@ help:
 	@echo 'make faults       put assay test to a server with each of its faults, three seeds each'
 	@echo 'make swift-examples  run Examples/swift: suites of other projects (slow the first time)'
 	@echo 'make check        everything that CI runs'
+	@echo 'make widths       hold every width of the scanning functions to the portable one'
+	@echo 'make neon         the same for 64-bit ARM, in an emulator'
 	@echo 'make bench        hold Assay to its gates: instructions, allocations, start, right verdicts'
 	@echo 'make bench-peers  measure Assay beside other checkers'
 	@echo 'make corpus       test against every service model of botocore (from PyPI)'
@@ -45,6 +47,12 @@ swift-examples: packages
 
 check: packages
 	@Scripts/check
+
+widths:
+	@Scripts/check-widths
+
+neon: packages
+	@Scripts/check-widths --neon
 
 bench: build
 	@Scripts/install-packages valgrind

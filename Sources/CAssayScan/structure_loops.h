@@ -1,5 +1,6 @@
 // The loops over 64 bytes at a time, for one width: the includer defines NAME, TARGET, and the
-// functions NAME(marks) and NAME(ends). Included by structure.c alone, once a width.
+// functions NAME(marks) and NAME(ends), or instead of the last ESCAPES_AT_ONCE. Included by
+// structure.c alone, once a width.
 
 TARGET static size_t NAME(nest)(const uint8_t *bytes, size_t count, assay_nesting *state) {
   size_t at = 0;
@@ -22,44 +23,33 @@ TARGET static size_t NAME(nest)(const uint8_t *bytes, size_t count, assay_nestin
   return end ? at + end : count;
 }
 
-__attribute__((unused)) TARGET static void NAME(unescape)(
+#ifndef ESCAPES_AT_ONCE
+/// Takes runs of plain text and escapes in turn.
+TARGET static void NAME(unescape)(
     uint8_t *to, const uint8_t *bytes, size_t count, assay_text *text) {
-  size_t read = 0, written = 0;
-  while (count - read >= 64) {
-    // All of the block goes over; what follows an escape goes over again, moved up. Copies have
-    // a fixed size where there is room, which is one or two instructions.
-    memcpy(to + written, bytes + read, 64);
-    uint64_t ends = NAME(ends)(bytes + read);
-    size_t from = 0;
-    while (ends) {
-      size_t at = (size_t)__builtin_ctzll(ends);
-      uint8_t byte = bytes[read + at];
-      if (byte != '\\') {
-        text->read = read + at;
-        text->written = written + (at - from);
-        text->status = byte == '"' ? assay_text_closed : assay_text_control;
+  progress at = {0, 0, 0, 0};
+  while (count - at.read >= 64) {
+    const size_t block = at.read;
+    text_marks m = NAME(ends)(bytes + block);
+    for (uint64_t ends = m.end; ends;) {
+      const size_t run = (size_t)__builtin_ctzll(ends) - (at.read - block);
+      copy_run(to, bytes, run, count, &at);
+      const uint8_t byte = bytes[at.read];
+      if (byte != '\\' || !unescape_one(to, bytes, count, &at)) {
+        at.doubtful |= m.high & ((ends & -ends) - 1);
+        if (byte == '\\') {
+          finish_broken(bytes, count, &at, text);
+        } else {
+          finish(text, &at, byte == '"' ? assay_text_closed : assay_text_control);
+        }
         return;
       }
-      text->read = read + at;
-      text->written = written + (at - from);
-      if (!unescape_one(to, bytes, count, text)) return;
-      written = text->written;
-      from = text->read - read;
-      if (from >= 64) break;
-      if (count - read - from >= 64) {
-        memcpy(to + written, bytes + read + from, 64);
-      } else {
-        memcpy(to + written, bytes + read + from, 64 - from);
-      }
-      ends &= ~0ULL << from;
+      if (at.read - block >= 64) break;
+      ends &= ~0ULL << (at.read - block);
     }
-    if (from < 64) {
-      written += 64 - from;
-      from = 64;
-    }
-    read += from;
+    at.doubtful |= m.high;
+    if (at.read - block < 64) copy_run(to, bytes, 64 - (at.read - block), count, &at);
   }
-  text->read = read;
-  text->written = written;
-  unescape_rest(to, bytes, count, text);
+  unescape_rest(to, bytes, count, &at, text);
 }
+#endif

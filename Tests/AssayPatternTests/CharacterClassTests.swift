@@ -45,6 +45,20 @@ import Testing
         }
       }
     }
+    for block in 0..<4_096 {
+      // SAFETY: as many words, of bits as the scanning functions read them, then 16 of their blocks.
+      let word = unsafe cache.known[block]
+      let inside = (0..<64).map { cache.contains(scalar: UInt32(block * 64 + $0)) }
+      let bits = inside.indices.reduce(0 as UInt64) { $0 | (inside[$1] ? 1 << UInt64($1) : 0) }
+      // A page that nobody asked for before is known now.
+      guard word & ~bits == 0, unsafe cache.known[block] == bits else {
+        Issue.record("block \(block)")
+        return
+      }
+      guard block < 1_024 else { continue }
+      let isWhole = unsafe cache.known[4_096 + block / 64] >> UInt64(block % 64) & 1 != 0
+      #expect(isWhole == (bits == .max), "block \(block)")
+    }
     #expect(!cache.contains(scalar: 0x11_0000))
     #expect(!cache.contains(scalar: .max))
   }

@@ -122,7 +122,7 @@ package final class Scratch {
   }
 
   /// Appends a string from behind its opening quotation mark on; see ``GrowingBytes``.
-  func append(unescaping bytes: Bytes, _ place: StringPlace) -> Int? {
+  func append(unescaping bytes: Bytes, _ place: StringPlace) -> assay_text? {
     unsafe (place == .key ? nameText : valueText).append(unescaping: bytes, by: structure)
   }
 

@@ -116,13 +116,14 @@ struct GrowingBytes {
   }
 
   /// Appends the text of a JSON string whose escapes are undone, up to its closing quotation mark;
-  /// lone surrogates take their three-byte form. Returns the number of bytes read, or `nil`, having
-  /// appended nothing, where the string does not end well in `bytes`.
+  /// lone surrogates take their three-byte form. Returns what was read and written, or `nil`,
+  /// having appended nothing, where the string does not end well in `bytes`.
   func append(
     unescaping bytes: Bytes, by structure: UnsafePointer<assay_structure>
-  ) -> Int? {
-    // Most strings are short, and the room that is asked for is as long as what may be read.
-    var part = min(bytes.count, 1024)
+  ) -> assay_text? {
+    // Most strings are short, and the room that is asked for is as long as what may be read; what
+    // is there already costs nothing.
+    var part = min(bytes.count, max(1024, capacity &- count))
     while true {
       reserve(part)
       var text = assay_text()
@@ -130,7 +131,7 @@ struct GrowingBytes {
       unsafe structure.pointee.unescape(base + count, bytes.base, part, &text)
       if text.status == assay_text_closed {
         count &+= text.written
-        return text.read
+        return text
       }
       guard text.status == assay_text_short, part < bytes.count else { return nil }
       part = min(bytes.count, part &* 8)

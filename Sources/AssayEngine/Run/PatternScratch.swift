@@ -8,12 +8,16 @@ final class PatternScratch {
   private let match: MatchScratch
   private let scan: UnsafePointer<assay_scan>
   private var classes: [ClassCache?]
+  /// What each class is known to hold, beside it: reading a class from its array would count a
+  /// reference for each text.
+  private var known: [UnsafePointer<UInt64>?]
 
   init(_ table: PatternTable, scan: UnsafePointer<assay_scan>) {
     unsafe self.scan = scan
     self.table = table
     match = MatchScratch(limits: table.limits)
     classes = Array(repeating: nil, count: table.classes.count)
+    unsafe known = Array(repeating: nil, count: table.classes.count)
   }
 
   /// Whether a pattern matches well-formed text.
@@ -29,34 +33,45 @@ final class PatternScratch {
 
   /// Whether every scalar of well-formed text is in a class.
   func classHolds(_ index: Int, _ content: Bytes) -> Bool {
-    let cache: ClassCache
-    if let found = classes[index] {
-      cache = found
-    } else {
-      cache = ClassCache(table.classes[index])
-      classes[index] = cache
-    }
     var position = 0
-    while true {
-      // SAFETY: reads the bytes from `position` on alone; a page is four words or nil.
-      position = unsafe scan.pointee.class_span(
-        content.base, content.count, position, cache.table)
+    if let members = unsafe known[index] {
+      // SAFETY: reads the bytes alone; the members are of a cache that lives as long as this.
+      position = unsafe scan.pointee.class_span(content.base, content.count, 0, members)
       if position == content.count { return true }
-      guard cache.learnsPage(of: content.scalar(at: position)) else { return false }
+    }
+    return learnsThatClassHolds(index, content, from: position)
+  }
+
+  /// The same from a position on, asking about what is not known.
+  @inline(never)
+  private func learnsThatClassHolds(_ index: Int, _ content: Bytes, from start: Int) -> Bool {
+    let cache = classes[index] ?? ClassCache(table.classes[index])
+    classes[index] = cache
+    unsafe known[index] = cache.known
+    var position = start
+    while true {
+      // SAFETY: reads the bytes from `position` on alone; the cache outlives the call.
+      position = unsafe scan.pointee.class_span(
+        content.base, content.count, position, cache.known)
+      if position == content.count { return true }
+      let (scalar, length) = content.scalar(at: position)
+      guard cache.contains(scalar: scalar) else { return false }
+      position &+= length
     }
   }
 }
 
 extension Bytes {
-  /// The scalar that begins at an index of well-formed text.
-  fileprivate func scalar(at index: Int) -> UInt32 {
+  /// The scalar that begins at an index of well-formed text, and how many bytes it has.
+  fileprivate func scalar(at index: Int) -> (scalar: UInt32, length: Int) {
     let lead = UInt32(self[index])
     func part(_ offset: Int) -> UInt32 { UInt32(at(index &+ offset) & 0x3F) }
     switch lead {
-    case ..<0x80: return lead
-    case ..<0xE0: return (lead & 0x1F) &<< 6 | part(1)
-    case ..<0xF0: return (lead & 0x0F) &<< 12 | part(1) &<< 6 | part(2)
-    default: return (lead & 0x07) &<< 18 | part(1) &<< 12 | part(2) &<< 6 | part(3)
+    case ..<0x80: return (lead, 1)
+    case ..<0xE0: return ((lead & 0x1F) &<< 6 | part(1), 2)
+    case ..<0xF0: return ((lead & 0x0F) &<< 12 | part(1) &<< 6 | part(2), 3)
+    default:
+      return ((lead & 0x07) &<< 18 | part(1) &<< 12 | part(2) &<< 6 | part(3), 4)
     }
   }
 }

@@ -132,12 +132,16 @@ extension Runner {
     let rest = text.bytes(from: start &+ 1, to: text.count)
     guard let read = scratch.append(unescaping: rest, place) else { return nil }
     let content = scratch.text(place)
-    var scalars = 0
-    // SAFETY: reads the bytes of the text alone.
-    let good = unsafe scan.pointee.utf8(content.base, content.count, &scalars)
+    var scalars = Int(read.scalars)
+    var isWellFormed = true
+    if read.is_sound == 0 {
+      // SAFETY: reads the bytes of the text alone.
+      let good = unsafe scan.pointee.utf8(content.base, content.count, &scalars)
+      isWellFormed = good == content.count
+    }
     return StringToken(
-      end: start &+ read &+ 2, content: content, scalars: scalars,
-      isASCII: scalars == content.count, isWellFormed: good == content.count)
+      end: start &+ Int(read.read) &+ 2, content: content, scalars: scalars,
+      isASCII: scalars == content.count, isWellFormed: isWellFormed)
   }
 
   /// The same escape by escape, which finds the place where the text is no JSON.

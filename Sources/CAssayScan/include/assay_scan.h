@@ -37,6 +37,12 @@ typedef enum {
   assay_level_neon = 4,
 } assay_level;
 
+/// Scalars below this one can be known to be in a class. What a class has of them are
+/// ASSAY_CLASS_SCALARS / 64 words with a bit for each, from the lowest bit of the first word on,
+/// set where the scalar is in the class for certain; and behind those sixteen words with a bit for
+/// each 64 scalars of the first 65,536, set where all 64 are.
+#define ASSAY_CLASS_SCALARS 0x40000
+
 /// The functions of one width.
 typedef struct {
   assay_level level;
@@ -54,10 +60,9 @@ typedef struct {
   /// As assay_utf8_prefix. Reads exactly `count` bytes.
   size_t (*utf8)(const uint8_t *bytes, size_t count, size_t *scalars);
   /// Position, from `from` on, of the first scalar of well-formed text that is not known to be in a
-  /// class, or `count`. The class has a page for each 256 scalars: four words, a bit a scalar, or
-  /// NULL where it is not known. Reads exactly `count` bytes.
+  /// class, or `count`. Reads exactly `count` bytes.
   size_t (*class_span)(
-      const uint8_t *bytes, size_t count, size_t from, uint64_t *const *pages);
+      const uint8_t *bytes, size_t count, size_t from, const uint64_t *members);
 } assay_scan;
 
 /// The widest functions that this processor has.

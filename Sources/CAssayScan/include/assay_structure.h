@@ -40,6 +40,11 @@ typedef struct {
   size_t read;
   /// Bytes written.
   size_t written;
+  /// Unicode scalar values written, where `is_sound`.
+  size_t scalars;
+  /// Not zero where what was written is known to be well-formed: no byte was copied that is not
+  /// ASCII, and no surrogate stands alone.
+  int is_sound;
   assay_text_status status;
 } assay_text;
 

@@ -104,4 +104,60 @@ import Testing
       try #require(unsafe to.prefix(found).elementsEqual(bytes.prefix(found)))
     }
   }
+
+  /// Scalars of every length, with more of some than of others.
+  private func scalars(_ random: inout RandomSource) -> [Unicode.Scalar] {
+    let script = random.pick([0x7F, 0x7FF, 0xFFFF, 0x10FFFF])
+    return (0..<random.int(0...90)).compactMap { _ in
+      Unicode.Scalar(UInt32(random.int(0...(random.chance(80) ? script : 0x10FFFF))))
+    }
+  }
+
+  @Test("utf8 counts the scalars of well-formed text, and finds the end of it", arguments: levels)
+  func utf8(_ level: IndexBuffer.Level) throws {
+    let scan = try unsafe #require(assay_scan_at(assay_level(level.rawValue)))
+    var random = RandomSource(seed: 14)
+    let fence = try #require(FencedBytes(capacity: 400))
+    for round in 0..<4_000 {
+      let text = scalars(&random)
+      var bytes = text.flatMap { Array(String($0).utf8) }
+      let whole = bytes.count
+      if random.chance(30) { bytes += [random.pick([0x80, 0xC0, 0xE2, 0xF5])] }
+      let placed = unsafe fence.place(bytes)
+      guard let base = placed.baseAddress else { continue }
+      var count = 0
+      try #require(
+        unsafe scan.pointee.utf8(base, bytes.count, &count) == whole, "seed 14, round \(round)")
+      try #require(count == text.count, "seed 14, round \(round)")
+    }
+  }
+
+  @Test("class_span ends at the first scalar that is not in the class", arguments: levels)
+  func classSpan(_ level: IndexBuffer.Level) throws {
+    let scan = try unsafe #require(assay_scan_at(assay_level(level.rawValue)))
+    var random = RandomSource(seed: 15)
+    let fence = try #require(FencedBytes(capacity: 400))
+    let known = Int(ASSAY_CLASS_SCALARS)
+    for round in 0..<400 {
+      var members = [UInt64](repeating: 0, count: known / 64 + 16)
+      let whole = random.int(0...100)
+      for block in 0..<known / 64 {
+        members[block] = random.chance(whole) ? .max : ~(1 << UInt64(random.below(64)))
+        if block < 1024, members[block] == .max {
+          members[known / 64 + block / 64] |= 1 << UInt64(block % 64)
+        }
+      }
+      for _ in 0..<10 {
+        let text = scalars(&random)
+        let bytes = text.flatMap { Array(String($0).utf8) }
+        let placed = unsafe fence.place(bytes)
+        guard let base = placed.baseAddress else { continue }
+        let wanted = text.prefix {
+          $0.value < known && members[Int($0.value >> 6)] >> UInt64($0.value & 63) & 1 != 0
+        }
+        let found = unsafe scan.pointee.class_span(base, bytes.count, 0, members)
+        try #require(found == String(String.UnicodeScalarView(wanted)).utf8.count, "round \(round)")
+      }
+    }
+  }
 }

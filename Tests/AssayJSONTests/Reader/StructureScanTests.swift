@@ -185,4 +185,26 @@ import Testing
       #expect(text.read <= bytes.count && text.written <= text.read)
     }
   }
+
+  @Test("what is said of the text is true", arguments: levels)
+  func soundness(_ level: IndexBuffer.Level) throws {
+    let functions = try unsafe #require(assay_structure_at(assay_level(level.rawValue)))
+    for (text, scalars) in [
+      (#"plain"#, 5), (#"\u0041\u00e9\u20AC\uD83D\uDE00\n"#, 5), (#"\uD83D"#, nil),
+      (#"\uDE00\uD83D"#, nil), ("\u{E9}", nil), (#"\uD83D\uDE00\uD83D"#, nil),
+    ] as [(String, Int?)] {
+      // Alone, and in front of and behind enough to fill blocks.
+      for (before, after) in [(0, 0), (0, 100), (100, 0), (61, 100)] {
+        let filled =
+          String(repeating: "x", count: before) + text + String(repeating: "y", count: after)
+        let bytes = Array(filled.utf8) + [UInt8(ascii: "\"")]
+        var out = [UInt8](repeating: 0, count: bytes.count)
+        var found = assay_text()
+        unsafe functions.pointee.unescape(&out, bytes, bytes.count, &found)
+        #expect(found.status == assay_text_closed)
+        #expect((found.is_sound != 0) == (scalars != nil), "\(filled)")
+        if let scalars { #expect(found.scalars == before + scalars + after, "\(filled)") }
+      }
+    }
+  }
 }
