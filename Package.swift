@@ -147,7 +147,8 @@ let package = Package(
     .executableTarget(
       name: "AssayBenchmarks",
       dependencies: [
-        "Assay", "AssayModel", "AssayJSON", "AssayEngine", "AssaySpec", "CAllocations",
+        "Assay", "AssayModel", "AssayJSON", "AssayEngine", "AssaySpec", "AssayTraffic",
+        "CAllocations",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/Engine"),

@@ -6,6 +6,12 @@ struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "AssayBenchmarks",
     abstract: "Measure the engine inside one process.",
-    discussion: "Files are those of Benchmarks/generate-corpus: bodies, one on each line.",
-    subcommands: [RowsCommand.self, LoopCommand.self, OnceCommand.self, CompileCommand.self])
+    discussion: """
+      Files are those of Benchmarks/generate-corpus: bodies, one on each line, where nothing else is \
+      said.
+      """,
+    subcommands: [
+      RowsCommand.self, LoopCommand.self, ExchangesCommand.self, OnceCommand.self,
+      CompileCommand.self,
+    ])
 }

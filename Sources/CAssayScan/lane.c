@@ -60,15 +60,81 @@ LANE_INLINE int lane_integer(const uint8_t *text, int64_t *number) {
   return length;
 }
 
+/// Reads a value that is no string; -1 where it is not what its member may have.
+LANE_INLINE int64_t lane_word(const assay_lane_member *member, const uint8_t *bytes, int64_t at) {
+  if (member->kind == assay_lane_boolean) {
+    if (!memcmp(bytes + at, "true", 4)) return at + 4;
+    return memcmp(bytes + at, "false", 5) ? -1 : at + 5;
+  }
+  if (member->kind != assay_lane_integer) return -1;
+  int64_t number;
+  int length = lane_integer(bytes + at, &number);
+  return length && number >= member->integer_min && number <= member->integer_max ? at + length : -1;
+}
+
+/// Goes back to the first of some members, whose values do not end where they seem to: takes from
+/// `seen` and from the visits what stands behind it, and says behind which member it stands. Returns
+/// where its name is.
+static int64_t lane_back(
+    const assay_lane_member *members, const assay_lane_span *spans, uint64_t unsure, uint64_t fresh,
+    uint64_t *visits, uint64_t *seen, uint32_t *place) {
+  int64_t at = INT64_MAX, last = -1;
+  for (; unsure; unsure &= unsure - 1) {
+    int64_t name = spans[__builtin_ctzll(unsure)].name;
+    if (name < at) at = name;
+  }
+  for (; fresh; fresh &= fresh - 1) {
+    uint32_t index = (uint32_t)__builtin_ctzll(fresh);
+    if (spans[index].name >= at) {
+      *seen &= ~(1ULL << index);
+      visits[members[index].node]--;
+    } else if (spans[index].name > last) {
+      last = spans[index].name;
+      *place = index + 1;
+    }
+  }
+  return at;
+}
+
+/// Members whose value's last quotation mark may be an escaped one.
+static uint64_t lane_unsure(
+    const uint8_t *bytes, const assay_lane_span *spans, uint64_t wrong) {
+  uint64_t unsure = 0;
+  for (; wrong; wrong &= wrong - 1) {
+    int index = __builtin_ctzll(wrong);
+    if (bytes[spans[index].end - 1] == '\\') unsure |= 1ULL << index;
+  }
+  return unsure;
+}
+
+/// Hands the first of the members that are wrong to the caller.
+static void lane_hand(
+    const assay_lane_member *members, const assay_lane_memory *memory, uint64_t wrong,
+    assay_lane_state *state) {
+  const assay_lane_span *spans = memory->spans;
+  uint32_t first = (uint32_t)__builtin_ctzll(wrong);
+  for (uint64_t rest = wrong & (wrong - 1); rest; rest &= rest - 1) {
+    uint32_t index = (uint32_t)__builtin_ctzll(rest);
+    if (spans[index].name < spans[first].name) first = index;
+  }
+  // The caller counts the visit.
+  memory->visits[members[first].node]--;
+  state->member = first;
+  state->name = (size_t)spans[first].name;
+  state->value = (size_t)spans[first].start - 1;
+  state->wrong = wrong & ~(1ULL << first);
+  state->is_behind_value = 1;
+}
+
 static const uint8_t lane_white[16] = {' ', 0, 1, 1, 1, 1, 1, 1, 1, '\t', '\n', 1, 1, '\r', 1, 1};
 static const uint8_t lane_bits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0};
-// Between these two, place by place, lies every date-time, and little else.
-static const uint8_t lane_date_low[64] = "0000-00-00T00:00:00";
-static const uint8_t lane_date_high[64] = "9999-19-39T29:59:69";
+// Between these two, place by place, lies every date-time in UTC without its `Z`, and little else.
+static const uint8_t lane_date_low[32] = "0000-00-00T00:00:00.00000000000";
+static const uint8_t lane_date_high[32] = "9999-19-39T29:59:69.99999999999";
 
 // MARK: - AVX2
 
-#define AVX2 __attribute__((target("avx2,bmi")))
+#define AVX2 __attribute__((target("avx2,bmi,bmi2")))
 typedef struct {
   __m256i a, b;
 } lane_pair;
@@ -77,11 +143,17 @@ AVX2 static inline uint64_t mask_avx2(__m256i a, __m256i b) {
   return (uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
 }
 
+AVX2 static inline __m256i half_avx2(const uint8_t *bytes) {
+  return _mm256_loadu_si256((const __m256i *)bytes);
+}
+
 AVX2 static inline lane_pair load_avx2(const uint8_t *bytes) {
-  lane_pair v = {
-      _mm256_loadu_si256((const __m256i *)bytes),
-      _mm256_loadu_si256((const __m256i *)(bytes + 32))};
+  lane_pair v = {half_avx2(bytes), half_avx2(bytes + 32)};
   return v;
+}
+
+AVX2 static inline uint32_t unlike_half_avx2(__m256i h, const uint8_t *literal) {
+  return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(h, half_avx2(literal)));
 }
 
 AVX2 static inline uint64_t unlike_avx2(lane_pair v, const uint8_t *literal) {
@@ -89,33 +161,26 @@ AVX2 static inline uint64_t unlike_avx2(lane_pair v, const uint8_t *literal) {
   return ~mask_avx2(_mm256_cmpeq_epi8(v.a, l.a), _mm256_cmpeq_epi8(v.b, l.b));
 }
 
-AVX2 static inline uint64_t equal_byte_avx2(lane_pair v, char byte) {
-  __m256i all = _mm256_set1_epi8(byte);
-  return mask_avx2(_mm256_cmpeq_epi8(v.a, all), _mm256_cmpeq_epi8(v.b, all));
+AVX2 static inline uint32_t quotes_half_avx2(__m256i h) {
+  return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(h, _mm256_set1_epi8('"')));
 }
 
-AVX2 static inline __m256i stop_half_avx2(__m256i v) {
-  __m256i s = _mm256_or_si256(
-      _mm256_cmpeq_epi8(v, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\')));
-  s = _mm256_or_si256(s, _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(0x1f)), v));
-  return _mm256_or_si256(s, v);
+AVX2 static inline uint64_t quotes_avx2(lane_pair v) {
+  return quotes_half_avx2(v.a) | (uint64_t)quotes_half_avx2(v.b) << 32;
 }
 
-AVX2 static inline uint64_t stop_avx2(lane_pair v) {
-  return mask_avx2(stop_half_avx2(v.a), stop_half_avx2(v.b));
-}
-
-AVX2 static inline __m256i out_half_avx2(__m256i v, __m256i rows) {
+AVX2 static inline uint32_t out_half_avx2(__m256i h, const assay_ascii_set *set) {
+  const __m256i rows = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)set->row));
   const __m256i bits = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)lane_bits));
   const __m256i low = _mm256_set1_epi8(15);
-  __m256i row = _mm256_shuffle_epi8(rows, _mm256_and_si256(v, low));
-  __m256i bit = _mm256_shuffle_epi8(bits, _mm256_and_si256(_mm256_srli_epi16(v, 4), low));
-  return _mm256_cmpeq_epi8(_mm256_and_si256(row, bit), _mm256_setzero_si256());
+  __m256i row = _mm256_shuffle_epi8(rows, _mm256_and_si256(h, low));
+  __m256i bit = _mm256_shuffle_epi8(bits, _mm256_and_si256(_mm256_srli_epi16(h, 4), low));
+  return (uint32_t)_mm256_movemask_epi8(
+      _mm256_cmpeq_epi8(_mm256_and_si256(row, bit), _mm256_setzero_si256()));
 }
 
 AVX2 static inline uint64_t out_avx2(lane_pair v, const assay_ascii_set *set) {
-  const __m256i rows = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)set->row));
-  return mask_avx2(out_half_avx2(v.a, rows), out_half_avx2(v.b, rows));
+  return out_half_avx2(v.a, set) | (uint64_t)out_half_avx2(v.b, set) << 32;
 }
 
 AVX2 static inline uint64_t dark_avx2(lane_pair v) {
@@ -125,53 +190,58 @@ AVX2 static inline uint64_t dark_avx2(lane_pair v) {
       _mm256_cmpeq_epi8(_mm256_shuffle_epi8(white, v.b), v.b));
 }
 
-/// A date-time's 19 places lie in the first half.
-AVX2 static inline uint64_t date_avx2(lane_pair v) {
-  __m256i low = _mm256_loadu_si256((const __m256i *)lane_date_low);
-  __m256i high = _mm256_loadu_si256((const __m256i *)lane_date_high);
-  __m256i clamped = _mm256_min_epu8(_mm256_max_epu8(v.a, low), high);
-  return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(clamped, v.a));
+AVX2 static inline uint32_t date_half_avx2(__m256i h) {
+  __m256i clamped = _mm256_min_epu8(_mm256_max_epu8(h, half_avx2(lane_date_low)), half_avx2(lane_date_high));
+  return ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(clamped, h));
 }
 
-AVX2 static inline uint64_t digit_avx2(lane_pair v) {
-  __m256i low = _mm256_set1_epi8('0'), high = _mm256_set1_epi8('9');
-  return mask_avx2(
-      _mm256_cmpeq_epi8(_mm256_min_epu8(_mm256_max_epu8(v.a, low), high), v.a),
-      _mm256_cmpeq_epi8(_mm256_min_epu8(_mm256_max_epu8(v.b, low), high), v.b));
-}
-
-#define equal_avx2 equal_byte_avx2
 #define LANE lane_avx2
 #define TARGET AVX2
-#define VECTOR lane_pair
+#define BLOCK lane_pair
+#define HALF __m256i
 #define NAME(f) f##_avx2
 #include "lane_loop.h"
 #undef LANE
 #undef TARGET
-#undef VECTOR
+#undef BLOCK
+#undef HALF
 #undef NAME
 
 // MARK: - AVX-512
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,bmi,bmi2")))
 
+AVX512 static inline __m256i half_avx512(const uint8_t *bytes) {
+  return _mm256_loadu_si256((const __m256i *)bytes);
+}
+
 AVX512 static inline __m512i load_avx512(const uint8_t *bytes) {
   return _mm512_loadu_si512(bytes);
+}
+
+AVX512 static inline uint32_t unlike_half_avx512(__m256i h, const uint8_t *literal) {
+  return _mm256_cmpneq_epi8_mask(h, half_avx512(literal));
 }
 
 AVX512 static inline uint64_t unlike_avx512(__m512i v, const uint8_t *literal) {
   return _mm512_cmpneq_epi8_mask(v, _mm512_loadu_si512(literal));
 }
 
-AVX512 static inline uint64_t equal_byte_avx512(__m512i v, char byte) {
-  return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(byte));
+AVX512 static inline uint32_t quotes_half_avx512(__m256i h) {
+  return _mm256_cmpeq_epi8_mask(h, _mm256_set1_epi8('"'));
 }
 
-AVX512 static inline uint64_t stop_avx512(__m512i v) {
-  return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('"')) |
-         _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\\')) |
-         // Below 0x20 or not ASCII: either way less than 0x20 when read as signed.
-         _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8(0x20));
+AVX512 static inline uint64_t quotes_avx512(__m512i v) {
+  return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('"'));
+}
+
+AVX512 static inline uint32_t out_half_avx512(__m256i h, const assay_ascii_set *set) {
+  const __m256i rows = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)set->row));
+  const __m256i bits = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)lane_bits));
+  const __m256i low = _mm256_set1_epi8(15);
+  __m256i row = _mm256_shuffle_epi8(rows, _mm256_and_si256(h, low));
+  __m256i bit = _mm256_shuffle_epi8(bits, _mm256_and_si256(_mm256_srli_epi16(h, 4), low));
+  return _mm256_testn_epi8_mask(row, bit);
 }
 
 AVX512 static inline uint64_t out_avx512(__m512i v, const assay_ascii_set *set) {
@@ -188,20 +258,15 @@ AVX512 static inline uint64_t dark_avx512(__m512i v) {
   return _mm512_cmpneq_epi8_mask(_mm512_shuffle_epi8(white, v), v);
 }
 
-AVX512 static inline uint64_t date_avx512(__m512i v) {
-  return _mm512_cmpge_epu8_mask(v, _mm512_loadu_si512(lane_date_low)) &
-         _mm512_cmple_epu8_mask(v, _mm512_loadu_si512(lane_date_high));
+AVX512 static inline uint32_t date_half_avx512(__m256i h) {
+  return _mm256_cmplt_epu8_mask(h, half_avx512(lane_date_low)) |
+         _mm256_cmpgt_epu8_mask(h, half_avx512(lane_date_high));
 }
 
-AVX512 static inline uint64_t digit_avx512(__m512i v) {
-  return _mm512_cmplt_epu8_mask(
-      _mm512_sub_epi8(v, _mm512_set1_epi8('0')), _mm512_set1_epi8(10));
-}
-
-#define equal_avx512 equal_byte_avx512
 #define LANE lane_avx512
 #define TARGET AVX512
-#define VECTOR __m512i
+#define BLOCK __m512i
+#define HALF __m256i
 #define NAME(f) f##_avx512
 #include "lane_loop.h"
 

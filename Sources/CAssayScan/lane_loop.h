@@ -1,21 +1,20 @@
 // The lane, once for each width. Included by lane.c, which defines before each inclusion:
 //   LANE        name of the function
 //   TARGET      the processor it is for
-//   VECTOR      64 bytes
+//   BLOCK       64 bytes
+//   HALF        32 bytes
 //   NAME(f)     the function f of this width:
-//     load(p)            64 bytes
-//     unlike(v, p)       mask of the bytes unlike those at p
-//     equal(v, byte)     mask of the bytes equal to one
-//     stop(v)            mask of quotation marks, backslashes, controls and what is not ASCII
-//     out(v, set)        mask of what is not in a set
-//     dark(v)            mask of what is not white space
-//     date(v)            mask of what a date-time may have in its place, of the first 19
-//     digit(v)           mask of digits
+//     load(p), half(p)           64 and 32 bytes
+//     unlike(v, p)               mask of the bytes of 64 unlike those at p
+//     quotes(v)                  mask of quotation marks
+//     dark(v)                    mask of what is not white space
+//     out(v, set)                mask of what is not in a set
+//     unlike_half(h, p), quotes_half(h), out_half(h, set)  the same of 32 bytes
+//     date_half(h)               mask of what no date-time has in its place
 
 /// Skips white space, of which there is some; -1 where that leads too near to the end.
-TARGET static inline int64_t NAME(skip)(const uint8_t *bytes, int64_t at, int64_t safe) {
-  // One space behind a colon or comma is what most writers that use any write.
-  if (bytes[at] == ' ' && bytes[at + 1] > ' ') return at + 1;
+TARGET static __attribute__((noinline)) int64_t NAME(skip)(
+    const uint8_t *bytes, int64_t at, int64_t safe) {
   while (at <= safe) {
     uint64_t dark = NAME(dark)(NAME(load)(bytes + at));
     if (dark) {
@@ -27,189 +26,231 @@ TARGET static inline int64_t NAME(skip)(const uint8_t *bytes, int64_t at, int64_
   return -1;
 }
 
+/// The same with a short way for a single space, which is what most writers that use any write.
+TARGET static inline int64_t NAME(space)(const uint8_t *bytes, int64_t at, int64_t safe) {
+  return bytes[at] == ' ' && bytes[at + 1] > ' ' ? at + 1 : NAME(skip)(bytes, at, safe);
+}
+
+/// The member whose name stands at `name`, by its hash; -1 where it is none that the lane knows.
+TARGET static inline int NAME(find)(
+    const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *name,
+    BLOCK v, uint32_t end) {
+  uint64_t slot = lane_hash(name + 1, end - 1);
+  for (;; slot++) {
+    uint32_t found = tables->name_slots[table->slot_start + (slot & table->slot_mask)];
+    if (!found) return -1;
+    const assay_lane_member *member = tables->members + table->member_start + found - 1;
+    // The text goes on with a colon, or it is none of these.
+    if (!(NAME(unlike)(v, tables->bytes + member->literal) & member->literal_mask))
+      return (int)found - 1;
+  }
+}
+
+/// Whether a value is what its member may have. `span->start` is its first byte, behind the
+/// quotation mark of a string, and `span->end` the one behind its last.
+TARGET static inline int NAME(holds)(
+    const assay_lane_tables *tables, const assay_lane_member *member, const uint8_t *bytes,
+    const assay_lane_span *span) {
+  const uint8_t *text = bytes + span->start;
+  uint64_t length = (uint64_t)(span->end - span->start);
+  if (length - member->length_min > member->length_room) return 0;
+  switch (member->kind) {
+    case assay_lane_text: {
+      const assay_ascii_set *set = (const assay_ascii_set *)(tables->sets + member->set);
+      HALF h = NAME(half)(text);
+      uint32_t prefix = (uint32_t)member->prefix_mask;
+      if (prefix && (NAME(unlike_half)(h, tables->bytes + member->prefix) & prefix)) return 0;
+      // What stands behind the value may be anything.
+      uint32_t out = NAME(out_half)(h, set) & ~prefix;
+      if (length <= 32) return !(out & (uint32_t)lane_low((uint32_t)length));
+      if (out) return 0;
+      for (text += 32, length -= 32; length > 64; text += 64, length -= 64) {
+        if (NAME(out)(NAME(load)(text), set)) return 0;
+      }
+      return !(NAME(out)(NAME(load)(text), set) & lane_low((uint32_t)length));
+    }
+    case assay_lane_enum: {
+      HALF h = NAME(half)(text);
+      // The quotation mark behind the value stands in the table, too.
+      uint32_t name = (uint32_t)lane_low((uint32_t)length + 1);
+      uint64_t slot = lane_hash(text, (size_t)length);
+      for (;; slot++) {
+        const assay_lane_slot *entry =
+            tables->enum_slots + member->slot_start + (slot & member->slot_mask);
+        if (entry->count == -1) return 0;
+        if (entry->count >= 0 && !(NAME(unlike_half)(h, tables->bytes + entry->literal) & name))
+          return 1;
+      }
+    }
+    case assay_lane_date_time: {
+      // What stands in front of the `Z` is in its place, and a fraction has a digit.
+      uint32_t front = (uint32_t)lane_low((uint32_t)length - 1);
+      return !((NAME(date_half)(NAME(half)(text)) & front) | (uint32_t)(text[length - 1] ^ 'Z') |
+               (uint32_t)(length == 21)) &&
+             lane_is_date(text);
+    }
+    default: return 1;
+  }
+}
+
 TARGET static assay_lane_stop LANE(
     const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
     size_t count, const assay_lane_memory *memory, int is_list, assay_lane_state *state) {
   // Every load is of 64 bytes, and a few single ones follow: none begins behind `safe`.
   const int64_t safe = (int64_t)count - 72;
   const assay_lane_member *const members = tables->members + table->member_start;
-  const uint32_t member_count = table->member_count;
   const uint8_t *const literals = tables->bytes;
   uint16_t *const order = memory->order + table->order_start;
-  uint64_t *const visits = memory->visits;
-  const uint64_t watched = memory->watched;
+  // Members that relations may look at, as if they had been seen.
+  const uint64_t tapped = memory->watched ? table->tapped : 0;
 
   int64_t at = (int64_t)state->position;
   int64_t object = (int64_t)state->object;
   uint64_t seen = state->seen;
   uint32_t place = state->place;
-  uint32_t items = 0;
-  assay_lane_stop reason = assay_lane_at_member;
-  // Rises with members that come in no order, falls with those that were expected.
+  uint32_t items = state->items;
+  assay_lane_stop reason;
+  // Rises with members that come in no order, falls with every object.
   uint32_t strange = 0;
+  assay_lane_span *const spans = memory->spans;
+  uint64_t wrong = state->wrong;
+  int is_closed = (int)state->is_closed;
+  int is_behind = (int)state->is_behind_value;
 
   for (;;) {
-    if (at > safe) break;
-    VECTOR v = NAME(load)(bytes + at);
-    uint32_t index = order[place];
-    const assay_lane_member *member = members + index;
-    if (__builtin_expect(
-            strange > 8 || index >= member_count ||
-                (NAME(unlike)(v, literals + member->literal) & member->literal_mask), 0)) {
-      index = order[place + member_count + 1];
-      member = members + index;
-      if (strange > 8 || index >= member_count ||
-          (NAME(unlike)(v, literals + member->literal) & member->literal_mask)) {
-        // Any member, by its name. Where that happens all the time, the order is no guide.
-        strange += strange < 64 ? 2 : 0;
-        uint64_t stop = NAME(stop)(v) & ~1ULL;
-        if (bytes[at] != '"' || !stop) break;
-        uint32_t end = (uint32_t)__builtin_ctzll(stop);
-        if (bytes[at + end] != '"' || !member_count) break;
-        uint64_t slot = lane_hash(bytes + at + 1, end - 1);
-        for (;; slot++) {
-          index = tables->name_slots[table->slot_start + (slot & table->slot_mask)];
-          if (!index) goto stop;
-          member = members + --index;
-          // The text goes on with a colon, or it is none of these.
-          if (!(NAME(unlike)(v, literals + member->literal) & member->literal_mask)) break;
-        }
-      }
-      if (memory->learns && strange <= 8) {
-        order[place + member_count + 1] = order[place];
-        order[place] = (uint16_t)index;
-      }
-    } else if (strange) {
-      strange--;
-    }
-    if (seen >> index & 1) break;
-    if (member->tap >= 0 && watched >> (member->tap & 63) & 1) break;
-    int64_t value = at + member->literal_count;
-    if (bytes[value] <= ' ') value = NAME(skip)(bytes, value, safe);
-    if (value < 0 || value > safe - 1) break;
-
-    int64_t end;
-    switch (member->kind) {
-      case assay_lane_text:
-      case assay_lane_plain_set:
-      case assay_lane_set: {
-        if (bytes[value] != '"') goto stop;
-        const uint8_t *text = bytes + value + 1;
-        const assay_ascii_set *set = (const assay_ascii_set *)(tables->sets + member->set);
-        const int is_text = member->kind == assay_lane_text;
-        const int stops = member->kind != assay_lane_plain_set;
-        const uint64_t prefix = lane_low(member->prefix_count);
-        v = NAME(load)(text);
-        if (prefix && (NAME(unlike)(v, literals + member->prefix) & prefix)) goto stop;
-        uint64_t found =
-            ((is_text ? 0 : NAME(out)(v, set)) | (stops ? NAME(stop)(v) : 0)) & ~prefix;
-        int64_t length = 0;
-        while (!found) {
-          length += 64;
-          if (value + 1 + length > safe) goto stop;
-          v = NAME(load)(text + length);
-          found = (is_text ? 0 : NAME(out)(v, set)) | (stops ? NAME(stop)(v) : 0);
-        }
-        length += __builtin_ctzll(found);
-        if (text[length] != '"' || (uint64_t)length < member->length_min ||
-            (uint64_t)length > member->length_max)
-          goto stop;
-        uint64_t rest = (uint64_t)length - member->prefix_count;
-        if (!is_text && (rest < member->rest_min || rest > member->rest_max)) goto stop;
-        end = value + length + 2;
-        break;
-      }
-      case assay_lane_enum: {
-        if (bytes[value] != '"') goto stop;
-        const uint8_t *text = bytes + value + 1;
-        v = NAME(load)(text);
-        uint64_t stop = NAME(stop)(v);
-        if (!stop) goto stop;
-        int length = __builtin_ctzll(stop);
-        if (text[length] != '"' || (uint64_t)length < member->length_min ||
-            (uint64_t)length > member->length_max)
-          goto stop;
-        uint64_t name = lane_low((uint32_t)length);
-        uint64_t slot = lane_hash(text, (size_t)length);
-        for (;; slot++) {
-          const assay_lane_slot *entry =
-              tables->enum_slots + member->slot_start + (slot & member->slot_mask);
-          if (entry->count == -1) goto stop;
-          if (entry->count == length && !(NAME(unlike)(v, literals + entry->literal) & name))
-            break;
-        }
-        end = value + length + 2;
-        break;
-      }
-      case assay_lane_date_time: {
-        if (bytes[value] != '"') goto stop;
-        const uint8_t *text = bytes + value + 1;
-        v = NAME(load)(text);
-        uint64_t quote = NAME(equal)(v, '"');
-        if (!quote) goto stop;
-        int length = __builtin_ctzll(quote);
-        if (length < 20) goto stop;
-        // A fraction has its point, at least one digit, and only digits up to the `Z`.
-        uint64_t fraction = ~NAME(digit)(v) & lane_low((uint32_t)length - 1) & ~lane_low(20);
-        uint64_t wrong = (~NAME(date)(v) & lane_low(19)) | fraction |
-                         (uint64_t)(text[19] ^ (length == 20 ? 'Z' : '.')) |
-                         (uint64_t)(text[length - 1] ^ 'Z') | (uint64_t)(length == 21);
-        if (wrong || !lane_is_date(text)) goto stop;
-        end = value + length + 2;
-        break;
-      }
-      case assay_lane_boolean:
-        if (!memcmp(bytes + value, "true", 4)) {
-          end = value + 4;
-        } else if (!memcmp(bytes + value, "false", 5)) {
-          end = value + 5;
+    uint64_t fresh = 0;
+    uint32_t start_place = place;
+    if (is_behind) goto behind_values;
+    // Where the values of an object begin and end: the next position waits for little, and all
+    // values go the same way.
+    is_closed = 0;
+    while (at <= safe) {
+      BLOCK v = NAME(load)(bytes + at);
+      uint32_t index = order[place];
+      const assay_lane_member *member = members + index;
+      int64_t value;
+      if (__builtin_expect(
+              strange <= 8 && !(NAME(unlike)(v, literals + member->literal) & member->literal_mask),
+              1)) {
+        value = at + member->literal_count;
+      } else {
+        // The one that came before that, or any, by its name. Where that happens all the time, the
+        // order is no guide.
+        const uint32_t expected = index;
+        index = order[place + table->member_count + 1];
+        member = members + index;
+        if (strange <= 8 && !(NAME(unlike)(v, literals + member->literal) & member->literal_mask)) {
+          value = at + member->literal_count;
         } else {
-          goto stop;
+          uint64_t quotes = NAME(quotes)(v) & ~1ULL;
+          if (bytes[at] != '"' || !quotes) break;
+          uint32_t end = (uint32_t)__builtin_ctzll(quotes);
+          int found = NAME(find)(tables, table, bytes + at, v, end);
+          if (found < 0) break;
+          index = (uint32_t)found;
+          member = members + index;
+          if (index != expected && strange < 64) strange++;
+          value = at + end + 2;
         }
-        break;
-      case assay_lane_integer: {
-        int64_t number;
-        int length = lane_integer(bytes + value, &number);
-        if (!length || number < member->integer_min || number > member->integer_max) goto stop;
-        end = value + length;
+        if (memory->learns && strange <= 8) {
+          order[place + table->member_count + 1] = (uint16_t)expected;
+          order[place] = (uint16_t)index;
+        }
+      }
+      if (__builtin_expect((seen | tapped) >> index & 1, 0)) {
+        if (seen >> index & 1) break;
+        if (member->tap >= 0 && memory->watched >> (member->tap & 63) & 1) break;
+      }
+      if (bytes[value] <= ' ') {
+        value = NAME(space)(bytes, value, safe);
+        if (value < 0) break;
+      }
+      if (value >= safe) break;
+      int64_t end;
+      if (__builtin_expect(bytes[value] == '"', 1)) {
+        if (member->kind > assay_lane_last_string) break;
+        value++;
+        uint64_t quotes = NAME(quotes_half)(NAME(half)(bytes + value));
+        end = value;
+        if (__builtin_expect(!quotes, 0)) {
+          end += 32;
+          while (end <= safe && !(quotes = NAME(quotes)(NAME(load)(bytes + end)))) end += 64;
+          if (!quotes) break;
+        }
+        end += __builtin_ctzll(quotes);
+        spans[index].name = at;
+        spans[index].start = value;
+        spans[index].end = end++;
+      } else {
+        end = lane_word(member, bytes, value);
+        if (end < 0) break;
+        spans[index].name = at;
+        spans[index].start = value;
+        spans[index].end = end;
+      }
+      if (end > safe) break;
+      if (bytes[end] <= ' ') {
+        end = NAME(skip)(bytes, end, safe);
+        if (end < 0) break;
+      }
+      if (bytes[end] == ',') {
+        int64_t next = end + 1;
+        if (bytes[next] <= ' ') next = NAME(space)(bytes, next, safe);
+        if (next < 0) break;
+        at = next;
+      } else if (bytes[end] == '}') {
+        at = end;
+        is_closed = 1;
+      } else {
         break;
       }
-      default:
-        goto stop;
+      seen |= 1ULL << index;
+      fresh |= 1ULL << index;
+      place = index + 1;
+      if (is_closed) break;
     }
 
-    if (bytes[end] <= ' ') {
-      end = NAME(skip)(bytes, end, safe);
-      if (end < 0) break;
+    // What the values are, in the order of the contract.
+    for (uint64_t rest = fresh; rest; rest &= rest - 1) {
+      uint32_t index = (uint32_t)__builtin_ctzll(rest);
+      const assay_lane_member *member = members + index;
+      memory->visits[member->node]++;
+      wrong |= (uint64_t)!NAME(holds)(tables, member, bytes, spans + index) << index;
     }
-    if (bytes[end] == ',') {
-      int64_t next = end + 1;
-      if (bytes[next] <= ' ') next = NAME(skip)(bytes, next, safe);
-      if (next < 0) break;
-      seen |= 1ULL << index;
-      visits[member->node]++;
-      place = index + 1;
-      at = next;
-      continue;
+    if (__builtin_expect(wrong != 0, 0)) {
+      uint64_t unsure = lane_unsure(bytes, spans, wrong);
+      if (unsure) {
+        at = lane_back(members, spans, unsure, fresh, memory->visits, &seen, &start_place);
+        place = start_place;
+        is_closed = 0;
+        wrong &= seen;
+      }
     }
-    if (bytes[end] != '}') break;
-    seen |= 1ULL << index;
-    visits[member->node]++;
-    place = index + 1;
-    at = end;
+  behind_values:
+    is_behind = 0;
+    if (__builtin_expect(wrong != 0, 0)) {
+      lane_hand(members, memory, wrong, state);
+      reason = assay_lane_at_value;
+      break;
+    }
+    if (!is_closed) {
+      reason = assay_lane_at_member;
+      break;
+    }
     if (!is_list || (table->required & ~seen)) {
       reason = assay_lane_at_close;
       break;
     }
     // The object holds. Another one may follow.
     items++;
-    at = end + 1;
+    strange -= strange > 0;
+    at++;
     reason = assay_lane_behind_item;
     int64_t next = at;
     if (bytes[next] <= ' ') next = NAME(skip)(bytes, next, safe);
     if (next < 0 || bytes[next] != ',') break;
     next++;
-    if (bytes[next] <= ' ') next = NAME(skip)(bytes, next, safe);
+    if (bytes[next] <= ' ') next = NAME(space)(bytes, next, safe);
     if (next < 0 || bytes[next] != '{') break;
     int64_t first = next + 1;
     if (bytes[first] <= ' ') first = NAME(skip)(bytes, first, safe);
@@ -218,13 +259,16 @@ TARGET static assay_lane_stop LANE(
     at = first;
     seen = 0;
     place = 0;
-    reason = assay_lane_at_member;
   }
-stop:
   state->position = (size_t)at;
   state->object = (size_t)object;
   state->seen = seen;
   state->place = place;
   state->items = items;
+  state->is_closed = (uint32_t)is_closed;
+  if (reason != assay_lane_at_value) {
+    state->wrong = 0;
+    state->is_behind_value = 0;
+  }
   return reason;
 }

@@ -46,6 +46,9 @@ final class CheckWorker: @unchecked Sendable {
         check(batch, &session, &parser, &exchange, &part, &fragment)
       }
       if let failure = batch.failure { part.errors.append(failure.forReport) }
+      // Other threads may be waiting for this one's giant to go.
+      exchange.shrink(to: Batch.giantBytes)
+      batch.releaseGiant()
       output.take(part, fragment, sequence: batch.sequence)
     }
   }

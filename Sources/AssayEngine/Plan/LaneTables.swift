@@ -15,11 +15,12 @@ final class LaneStorage: Sendable {
   private let members: Slab<assay_lane_member>
   private let slots: Slab<assay_lane_slot>
   private let bytes: Slab<UInt8>
+  private let sets: Slab<UInt8>
   private let all: Slab<assay_lane_tables>
   let tables: LaneTables
 
   /// Lays out a plan's tables, which must outlive this.
-  init(_ builder: PlanBuilder, nameSlots: Flat<UInt16>, sets: Flat<UInt8>) {
+  init(_ builder: PlanBuilder, nameSlots: Flat<UInt16>) {
     var layout = LaneLayout(builder)
     layout.addAll()
     structs = Slab(layout.structs)
@@ -27,10 +28,11 @@ final class LaneStorage: Sendable {
     slots = Slab(layout.slots)
     // A load of 64 bytes that crosses a cache line is two.
     bytes = Slab(layout.bytes, alignment: 64)
+    sets = Slab(layout.sets)
     unsafe all = Slab([
       assay_lane_tables(
         members: members.flat.start, name_slots: nameSlots.start, enum_slots: slots.flat.start,
-        bytes: bytes.flat.start, sets: sets.start)
+        bytes: bytes.flat.start, sets: sets.flat.start)
     ])
     tables = unsafe LaneTables(structs: structs.flat, tables: all.flat)
   }
@@ -43,11 +45,14 @@ private struct LaneLayout {
   var members: [assay_lane_member] = []
   var slots: [assay_lane_slot] = []
   var bytes: [UInt8] = []
+  /// Sets of sixteen bytes each; the first is of all that stand for themselves in a string.
+  var sets = LaneLayout.plainSet
   /// First slot of each enumeration, once it is laid out.
   private var enums: [Int: UInt32] = [:]
 
-  /// Longest name, prefix or value that is compared at once.
+  /// Most bytes of a name that are compared at once, and of a prefix or value.
   private static let width = 64
+  private static let half = 32
 
   init(_ builder: PlanBuilder) { self.builder = builder }
 
@@ -60,24 +65,30 @@ private struct LaneLayout {
     var isUseful = false
     for position in 0..<Int(table.memberCount) {
       let member = self.member(builder.members[Int(table.memberStart) + position])
-      isUseful = isUseful || member.kind != 0
+      isUseful = isUseful || member.kind != UInt32(assay_lane_none)
       members.append(member)
     }
+    members.append(nobody())
+    // Nobody's place must be a bit, too.
+    let fits = table.memberCount < 64
+    let watched = (start..<members.count - 1).filter { members[$0].tap >= 0 && fits }
     structs.append(
       assay_lane_struct(
-        required: table.required, member_start: UInt32(start),
+        required: table.required,
+        tapped: watched.reduce(0) { $0 | 1 << UInt64($1 - start) },
+        member_start: UInt32(start),
         member_count: UInt32(table.memberCount), slot_start: UInt32(table.slotStart),
         slot_mask: UInt32(table.slotMask), order_start: UInt32(table.orderStart),
-        is_useful: isUseful && table.extraWords == 0 ? 1 : 0))
+        is_useful: isUseful && fits && table.extraWords == 0 ? 1 : 0))
   }
 
   private mutating func member(_ entry: MemberEntry) -> assay_lane_member {
     let node = builder.nodes[Int(entry.node)]
     var member = assay_lane_member()
+    member.kind = UInt32(assay_lane_none)
     member.node = UInt32(entry.node)
     member.tap = node.tap
-    member.length_min = UInt64(clamping: node.lengthMin)
-    member.length_max = UInt64(clamping: node.lengthMax)
+    member.length_room = .max
     let start = Int(entry.literalStart)
     let name = builder.literals[start..<start + Int(entry.literalCount)]
     // The quick compare of a name that JSON escapes was made to fail: see the compiler of shapes.
@@ -88,11 +99,24 @@ private struct LaneLayout {
       member.literal = add(name + [UInt8(ascii: ":")])
       fill(&member, node)
     } else {
-      // No text that is JSON has this byte.
-      member.literal_mask = 1
-      member.literal = add([0xFF])
+      unname(&member)
     }
     return member
+  }
+
+  /// What is expected where nothing is.
+  private mutating func nobody() -> assay_lane_member {
+    var member = assay_lane_member()
+    member.kind = UInt32(assay_lane_none)
+    member.tap = -1
+    unname(&member)
+    return member
+  }
+
+  /// Gives a member a name that stands nowhere: no text that is JSON has this byte.
+  private mutating func unname(_ member: inout assay_lane_member) {
+    member.literal_mask = 1
+    member.literal = add([0xFF])
   }
 
   /// What the lane can prove of a node's values.
@@ -101,6 +125,9 @@ private struct LaneLayout {
     case .string: fillText(&member, node)
     case .timestamp where node.format == .dateTime:
       member.kind = UInt32(assay_lane_date_time)
+      // In UTC, with a fraction or without, and within half a width.
+      member.length_min = 20
+      member.length_room = UInt64(Self.half - 1) - member.length_min
     case .boolean: member.kind = UInt32(assay_lane_boolean)
     case .integer where node.flags.isDisjoint(with: [.exactRange, .intEnum]):
       member.kind = UInt32(assay_lane_integer)
@@ -112,25 +139,25 @@ private struct LaneLayout {
 
   private mutating func fillText(_ member: inout assay_lane_member, _ node: Node) {
     switch node.screen {
-    case .none: member.kind = UInt32(assay_lane_text)
+    case .none:
+      member.kind = UInt32(assay_lane_text)
+      bound(&member, node.lengthMin, node.lengthMax)
     case .set, .prefixSet:
       let screen = builder.screens[Int(node.screenIndex)]
       let start = Int(screen.prefixStart)
       let prefix = builder.literals[start..<start + Int(screen.prefixCount)]
-      guard prefix.count < Self.width, prefix.allSatisfy(Self.isPlain) else { return }
-      let set = Int(screen.set) * 16
-      let hasStops = (UInt8(0)..<0x80).contains {
-        !Self.isPlain($0) && builder.sets[set + Int($0 & 15)] >> ($0 >> 4) & 1 != 0
-      }
-      member.kind = UInt32(hasStops ? assay_lane_set : assay_lane_plain_set)
-      member.set = UInt32(set)
+      guard prefix.count < Self.half, prefix.allSatisfy(Self.isPlain) else { return }
+      member.kind = UInt32(assay_lane_text)
+      member.set = set(Int(screen.set))
       member.prefix = add(prefix)
-      member.prefix_count = UInt32(prefix.count)
-      member.rest_min = UInt64(clamping: screen.minimum)
-      member.rest_max = UInt64(clamping: screen.maximum)
+      member.prefix_mask = Self.low(prefix.count)
+      bound(
+        &member, max(node.lengthMin, Self.sum(screen.minimum, prefix.count)),
+        min(node.lengthMax, Self.sum(screen.maximum, prefix.count)))
     case .enumeration:
       let table = builder.enums[Int(node.screenIndex)]
       member.kind = UInt32(assay_lane_enum)
+      bound(&member, node.lengthMin, node.lengthMax)
       member.slot_start = slotStart(Int(node.screenIndex), table)
       member.slot_mask = UInt32(table.slotMask)
     case .general: break
@@ -148,11 +175,35 @@ private struct LaneLayout {
       }
       let value = builder.literals[Int(slot.start)..<Int(slot.start) + Int(slot.count)]
       // Values that a body never has as they are, and long ones, are left to the others.
-      let fits = value.count < Self.width - 1 && value.allSatisfy(Self.isPlain)
-      slots.append(assay_lane_slot(literal: fits ? add(value) : 0, count: fits ? slot.count : -2))
+      let fits = value.count < Self.half - 1 && value.allSatisfy(Self.isPlain)
+      slots.append(
+        assay_lane_slot(
+          literal: fits ? add(value + [UInt8(ascii: "\"")]) : 0, count: fits ? slot.count : -2))
     }
     enums[index] = start
     return start
+  }
+
+  /// Bounds of a string's length; where none fits, a kind that nothing has.
+  private func bound(_ member: inout assay_lane_member, _ minimum: Int, _ maximum: Int) {
+    guard minimum <= maximum else {
+      member.kind = UInt32(assay_lane_none)
+      return
+    }
+    member.length_min = UInt64(clamping: minimum)
+    member.length_room = UInt64(clamping: maximum) - member.length_min
+  }
+
+  /// A set of the plan without what does not stand for itself in a string.
+  private mutating func set(_ index: Int) -> UInt32 {
+    let start = sets.count
+    for row in 0..<16 { sets.append(builder.sets[index * 16 + row] & Self.plainSet[row]) }
+    return UInt32(clamping: start)
+  }
+
+  private static func sum(_ left: Int, _ right: Int) -> Int {
+    let (sum, overflows) = left.addingReportingOverflow(right)
+    return overflows ? .max : sum
   }
 
   private mutating func add(_ text: some Collection<UInt8>) -> UInt32 {
@@ -165,6 +216,13 @@ private struct LaneLayout {
   /// Whether a byte stands for itself in a JSON string.
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte >= 0x20 && byte < 0x80 && byte != 0x22 && byte != 0x5C
+  }
+
+  /// The characters that stand for themselves: see `assay_ascii_set`.
+  private static let plainSet: [UInt8] = (0..<16).map { row in
+    (0..<8).reduce(0) { bits, column in
+      isPlain(UInt8(column * 16 + row)) ? bits | 1 << UInt8(column) : bits
+    }
   }
 
   private static func low(_ count: Int) -> UInt64 {

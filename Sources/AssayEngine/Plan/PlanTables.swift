@@ -84,7 +84,7 @@ final class PlanStorage: Sendable {
     taps = Slab(shapes.taps)
     tapChecks = Slab(shapes.tapChecks)
     tapSlots = Slab(shapes.tapSlots)
-    lanes = LaneStorage(builder, nameSlots: nameSlots.flat, sets: sets.flat)
+    lanes = LaneStorage(builder, nameSlots: nameSlots.flat)
     tables = PlanTables(
       nodes: nodes.flat, structs: structs.flat, members: members.flat, nameSlots: nameSlots.flat,
       screens: screens.flat, enums: enums.flat, enumSlots: enumSlots.flat, mapKeys: mapKeys.flat,

@@ -12,6 +12,7 @@ package final class Scratch {
   let frames: Room<Frame>
   let order: Room<UInt16>
   let visits: Room<UInt64>
+  private let spans: Room<assay_lane_span>
   /// Undoing of escapes, of the same width as the index.
   private let structure: UnsafePointer<assay_structure>
   /// The fast lane, where this processor has one and it is not turned off.
@@ -56,10 +57,11 @@ package final class Scratch {
     frames = Room(repeating: .none, count: max(plan.options.limits.nesting, 0) + 2)
     order = Room(repeating: 0, count: plan.orderCount)
     visits = Room(repeating: 0, count: plan.tables.nodes.count)
+    spans = Room(repeating: assay_lane_span(), count: 64)
     unsafe structure = assay_structure_at(index.scan.pointee.level) ?? assay_structure_best()
     lane = unsafe Lane(
       plan.tables.lanes, level: usesLane ? index.scan.pointee.level : assay_level_portable,
-      order: order, visits: visits, learns: learnsOrder)
+      order: order, visits: visits, spans: spans, learns: learnsOrder)
     captured = Cell(Captured(slots: plan.slotCount))
     relationVisits = Room(repeating: 0, count: plan.relations.count)
     relationBreaks = Room(repeating: 0, count: plan.relations.count)
@@ -73,6 +75,7 @@ package final class Scratch {
     frames.deallocate()
     order.deallocate()
     visits.deallocate()
+    spans.deallocate()
     valueText.deallocate()
     nameText.deallocate()
     parameterText.deallocate()
@@ -86,14 +89,16 @@ package final class Scratch {
     pieces.deallocate()
   }
 
-  /// Expects members in the order of the contract, or, without learning, nothing.
+  /// Expects members in the order of the contract, or, without learning, nothing: the member behind
+  /// the last.
   private func resetOrder() {
     for index in 0..<plan.tables.structs.count {
       let table = plan.tables.structs.value(index)
+      let nobody = UInt16(truncatingIfNeeded: table.memberCount)
       for place in 0...Int(table.memberCount) {
         order[Int(table.orderStart) + place] =
-          learnsOrder && place < Int(table.memberCount) ? UInt16(truncatingIfNeeded: place) : .max
-        order[Int(table.orderStart) + Int(table.memberCount) + 1 + place] = .max
+          learnsOrder ? UInt16(truncatingIfNeeded: place) : nobody
+        order[Int(table.orderStart) + Int(table.memberCount) + 1 + place] = nobody
       }
     }
   }

@@ -73,8 +73,7 @@ extension Runner {
       return value(child, at: start)
     }
     var state = LaneState(position: first, object: start, seen: 0, place: 0)
-    let stop = lane.run(
-      node.child, text.all, watched: watched, isList: true, &state)
+    guard let stop = runLane(node.child, isList: true, first: count, &state) else { return -1 }
     visits[child] &+= UInt64(truncatingIfNeeded: state.items)
     if stop == .behindItem {
       count &+= state.items &- 1

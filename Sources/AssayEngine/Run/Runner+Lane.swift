@@ -1,20 +1,6 @@
 internal import CAssayScan
 
-/// How far the fast lane got.
-struct LaneState {
-  /// Next byte to read.
-  var position: Int
-  /// Brace of the object that is being read.
-  var object: Int
-  /// Members seen in it, a bit each.
-  var seen: UInt64
-  /// Member behind which the next one is expected, plus one; 0 at the start.
-  var place: Int
-  /// Objects passed, in a list.
-  var items = 0
-}
-
-/// Why it stopped there.
+/// Why the fast lane stopped.
 enum LaneStop {
   /// At the name of a member that it cannot prove.
   case member
@@ -22,6 +8,40 @@ enum LaneStop {
   case close
   /// Behind an object that no further one follows as expected.
   case behindItem
+  /// At a string that it cannot prove; it goes on behind it.
+  case value
+}
+
+/// How far the fast lane got.
+struct LaneState {
+  fileprivate var inner: assay_lane_state
+
+  /// At the first member of an object.
+  ///
+  /// Of what it takes:
+  ///   - position: Next byte to read.
+  ///   - object: Brace of the object that is being read.
+  ///   - seen: Members seen in it, a bit each.
+  ///   - place: Member behind which the next one is expected, plus one; 0 at the start.
+  init(position: Int, object: Int, seen: UInt64, place: Int) {
+    inner = assay_lane_state()
+    inner.position = position
+    inner.object = object
+    inner.seen = seen
+    inner.place = UInt32(truncatingIfNeeded: place)
+  }
+
+  var position: Int { Int(bitPattern: UInt(inner.position)) }
+  var object: Int { Int(bitPattern: UInt(inner.object)) }
+  var seen: UInt64 { inner.seen }
+  var place: Int { Int(inner.place) }
+  /// Objects passed, in a list.
+  var items: Int { Int(inner.items) }
+
+  /// At a value: the index of its member, and where its name and itself begin.
+  var member: Int { Int(inner.member) }
+  var name: Int { Int(bitPattern: UInt(inner.name)) }
+  var value: Int { Int(bitPattern: UInt(inner.value)) }
 }
 
 /// The fast lane: see `assay_lane.h`.
@@ -42,13 +62,15 @@ struct Lane {
   private static let longPause = 64
 
   init(
-    _ lanes: LaneTables, level: assay_level, order: Room<UInt16>, visits: Room<UInt64>, learns: Bool
+    _ lanes: LaneTables, level: assay_level, order: Room<UInt16>, visits: Room<UInt64>,
+    spans: Room<assay_lane_span>, learns: Bool
   ) {
     unsafe function = assay_lane_at(level)
     unsafe tables = lanes.tables.start
     structs = lanes.structs
     unsafe memory = assay_lane_memory(
-      order: order.start, visits: visits.start, watched: 0, learns: learns ? 1 : 0)
+      order: order.start, visits: visits.start, spans: spans.start, watched: 0,
+      learns: learns ? 1 : 0)
   }
 
   /// Whether it is worth asking about a structure.
@@ -68,16 +90,12 @@ struct Lane {
     guard let function = unsafe function else { return .member }
     let before = state.position
     unsafe memory.watched = watched
-    var inner = assay_lane_state(
-      position: state.position, object: state.object, seen: state.seen,
-      place: UInt32(truncatingIfNeeded: state.place), items: 0)
     // SAFETY: the function reads the bytes of the run and the tables, and writes to the memory
     // that the scratch has for this plan; none of them moves while it runs.
     let stop = unsafe function(
-      tables, structs.address(table), bytes.base, bytes.count, &memory, isList ? 1 : 0, &inner)
-    state = LaneState(
-      position: Int(inner.position), object: Int(inner.object), seen: inner.seen,
-      place: Int(inner.place), items: Int(inner.items))
+      tables, structs.address(table), bytes.base, bytes.count, &memory, isList ? 1 : 0,
+      &state.inner)
+    if stop == assay_lane_at_value { return .value }
     if state.position == before {
       credit &-= 1
       if credit < 0 {
@@ -91,6 +109,30 @@ struct Lane {
     case assay_lane_at_close: return .close
     case assay_lane_behind_item: return .behindItem
     default: return .member
+    }
+  }
+}
+
+extension Runner {
+  /// Goes by the lane from the name of a member of an object, or from object to object of a list,
+  /// and looks at the values that it cannot prove; `nil` where the text is no JSON.
+  ///
+  /// Of what it takes:
+  ///   - index: The structure or union.
+  ///   - first: Index of the object in its list, where `isList` says that it stands in one.
+  mutating func runLane(
+    _ table: Int, isList: Bool, first: Int = 0, _ state: inout LaneState
+  ) -> LaneStop? {
+    while true {
+      let stop = lane.run(table, text.all, watched: watched, isList: isList, &state)
+      guard stop == .value else { return stop }
+      if isList { frames[depth &- 1] = Frame(start: first &+ state.items, count: -1) }
+      let start = Int(tables.structs.value(table).memberStart)
+      let entry = tables.members[start &+ state.member]
+      frames[depth] = Frame(start: state.name &+ 1, count: entry.literalCount &- 2)
+      depth &+= 1
+      guard value(entry.node, at: state.value) >= 0 else { return nil }
+      depth &-= 1
     }
   }
 }

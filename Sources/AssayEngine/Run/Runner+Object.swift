@@ -34,8 +34,7 @@ extension Runner {
         if lane.takes(node.child) {
           var state = LaneState(
             position: position, object: start, seen: seen, place: place &- Int(table.orderStart))
-          let stop = lane.run(
-            node.child, text.all, watched: watched, isList: false, &state)
+          guard let stop = runLane(node.child, isList: false, &state) else { return -1 }
           position = state.position
           // What the lane proves is never null.
           if isUnion { held &+= (state.seen ^ seen).nonzeroBitCount }

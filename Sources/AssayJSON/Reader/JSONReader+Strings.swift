@@ -50,36 +50,6 @@ extension JSONReader {
     return JSONString(start: start, count: end &- start, isEscaped: false)
   }
 
-  /// Reads an object of two plain strings that is written exactly so: `opening`, a string's text,
-  /// `middle`, another one's, and `"}`. Reads nothing where it is written otherwise.
-  @inlinable @inline(__always)
-  package mutating func plainPair(
-    _ opening: StaticString, _ middle: StaticString
-  ) -> (JSONString, JSONString)? {
-    let start = text.skipWhitespace(position)
-    guard has(opening, at: start) else { return nil }
-    let first = start &+ opening.utf8CodeUnitCount
-    let firstEnd = text.nextStop(from: first).end
-    guard has(middle, at: firstEnd) else { return nil }
-    let second = firstEnd &+ middle.utf8CodeUnitCount
-    let secondEnd = text.nextStop(from: second).end
-    guard has("\"}", at: secondEnd) else { return nil }
-    position = secondEnd &+ 2
-    return (
-      JSONString(start: first, count: firstEnd &- first, isEscaped: false),
-      JSONString(start: second, count: secondEnd &- second, isEscaped: false)
-    )
-  }
-
-  /// Whether these bytes stand at a place.
-  @inlinable @inline(__always)
-  func has(_ wanted: StaticString, at place: Int) -> Bool {
-    let count = wanted.utf8CodeUnitCount
-    guard text.count &- place >= count else { return false }
-    // SAFETY: the guard has shown that `count` bytes are there.
-    return unsafe isEqual(text.base + place, wanted.utf8Start, count)
-  }
-
   /// Reads a string and appends it without its escapes.
   ///
   /// A lone surrogate becomes its three-byte form, which is not UTF-8, and bytes that are not

@@ -1,5 +1,6 @@
 extension JSONReader {
   /// Reads a number.
+  @usableFromInline
   package mutating func number() throws(JSONError) -> NumberToken {
     position = text.skipWhitespace(position)
     let byte = text.byte(position)

@@ -31,6 +31,10 @@ public struct Exchange: Sendable, Hashable {
       self.method = method
       self.target = target
     }
+
+    fileprivate mutating func swapHeaders(_ other: inout [HeaderField]) {
+      if headers.capacity > other.capacity { swap(&headers, &other) }
+    }
   }
 
   /// The response of an exchange.
@@ -45,6 +49,10 @@ public struct Exchange: Sendable, Hashable {
     /// Creates a response.
     public init(status: Int) {
       self.status = status
+    }
+
+    fileprivate mutating func swapHeaders(_ other: inout [HeaderField]) {
+      if headers.capacity > other.capacity { swap(&headers, &other) }
     }
   }
 
@@ -88,6 +96,11 @@ public struct Exchange: Sendable, Hashable {
     response = nil
   }
 
+  /// Empties the exchange and gives its memory back, where that is more than `limit` bytes.
+  package mutating func shrink(to limit: Int) {
+    if bytes.capacity > limit { self = Exchange() }
+  }
+
   /// Adds bytes to the buffer and returns where they stand.
   public mutating func append(_ new: some Sequence<UInt8>) -> ByteRange {
     let start = bytes.count
@@ -103,6 +116,21 @@ public struct Exchange: Sendable, Hashable {
   /// Lets a reader write to the buffer directly; ranges are the reader's to keep.
   package mutating func withBuffer<Result>(_ body: (inout [UInt8]) -> Result) -> Result {
     body(&bytes)
+  }
+
+  /// Empties the exchange and gives a reader its memory for what the reader has; the contents mean
+  /// nothing then.
+  package mutating func surrender(
+    _ buffer: inout [UInt8], _ requestHeaders: inout [HeaderField],
+    _ responseHeaders: inout [HeaderField]
+  ) {
+    swap(&bytes, &buffer)
+    request?.swapHeaders(&requestHeaders)
+    response?.swapHeaders(&responseHeaders)
+    request = nil
+    response = nil
+    id = nil
+    operation = nil
   }
 
   /// A part of the buffer as text; ill-formed UTF-8 is shown as U+FFFD.

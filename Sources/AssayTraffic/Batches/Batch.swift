@@ -8,7 +8,9 @@
 
 /// Documents that follow each other in one input, in memory that is used again for the next ones.
 ///
-/// A batch belongs to one task at a time. ``TrafficReader/next(_:)`` fills it.
+/// A batch belongs to one task at a time. ``TrafficReader/next(_:)`` fills it. One batch of a reader
+/// at a time holds a giant document; others that come upon one wait until that batch is filled again
+/// or gone, so that a task has one batch and does not keep it.
 @safe
 package final class Batch: @unchecked Sendable {
   /// One exchange or body in the batch.
@@ -24,6 +26,9 @@ package final class Batch: @unchecked Sendable {
     /// Whether the document exceeds what may be kept; there are no bytes then.
     package var isOverLimit = false
   }
+
+  /// Bytes from which on a document is a giant.
+  package static let giantBytes = 8 << 20
 
   /// Number of the batch over all inputs, counted from 0 without a gap.
   package internal(set) var sequence = 0
@@ -42,6 +47,8 @@ package final class Batch: @unchecked Sendable {
   private(set) var storage: UnsafeMutableRawBufferPointer
   /// Bytes that were read.
   var count = 0
+  /// The gate that a giant came through.
+  private var gate: GiantGate?
 
   /// Creates a batch without memory.
   package init() {
@@ -49,6 +56,7 @@ package final class Batch: @unchecked Sendable {
   }
 
   deinit {
+    releaseGiant()
     // SAFETY: taken from `realloc`, freed once.
     unsafe free(storage.baseAddress)
   }
@@ -82,7 +90,27 @@ package final class Batch: @unchecked Sendable {
     count = 0
   }
 
-  /// Makes room for `capacity` bytes in all; gives back what a giant has left behind.
+  /// Whether the batch may hold a giant.
+  var holdsGiant: Bool { gate != nil }
+
+  /// Notes the gate that a giant came through; it is left with the giant.
+  func holdGiant(_ gate: GiantGate) {
+    self.gate = gate
+  }
+
+  /// Empties the batch, frees its memory and lets the next giant in, where it holds one. Filling the
+  /// batch again does so, too; a task that does not must not leave the others waiting.
+  package func releaseGiant() {
+    guard let gate else { return }
+    self.gate = nil
+    removeAll()
+    // SAFETY: taken from `realloc`, freed once.
+    unsafe free(storage.baseAddress)
+    unsafe storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    gate.leave()
+  }
+
+  /// Makes room for `capacity` bytes in all; gives back what a document has left behind.
   ///
   /// `realloc` moves the pages of large blocks and does not copy them, so that a document of 64 MiB
   /// does not need twice its size while the batch grows.

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Safe to be used from several tasks: each fills its own ``Batch`` and reads the documents in it
 /// with its own ``HAREntryParser``; ``Batch/sequence`` puts the results back in order. Memory does
-/// not grow with the inputs, only with the largest document.
+/// not grow with the inputs, only with the largest document, and of giants there is one at a time.
 ///
 ///     let reader = TrafficReader(paths: ["capture.har"])
 ///     let batch = Batch()
@@ -18,6 +18,7 @@ package final class TrafficReader: Sendable {
   private let isInterrupted: @Sendable () -> Bool
   private let state: Mutex<State>
   private let taken = Atomic<Int>(0)
+  private let gate = GiantGate()
   /// Size of all inputs on disk, where all are files.
   package let totalBytes: Int?
 
@@ -71,7 +72,11 @@ package final class TrafficReader: Sendable {
   ///
   /// - Returns: `false` at the end of the last input.
   package func next(_ batch: Batch) -> Bool {
-    state.withLock { fill(batch, &$0) }
+    // Before the lock is waited for: who has it may wait for the giant to go.
+    batch.releaseGiant()
+    let isFilled = state.withLock { fill(batch, &$0) }
+    if !isFilled { batch.releaseGiant() }
+    return isFilled
   }
 
   // MARK: - Filling
@@ -178,7 +183,15 @@ package final class TrafficReader: Sendable {
           batch.failure = failure
           return true
         }
-        batch.reserve(batch.count * 2)
+        let capacity = batch.count * 2
+        if capacity > Batch.giantBytes, !batch.holdsGiant {
+          guard gate.enter(unless: isInterrupted) else {
+            state.nextPath = state.paths.count
+            return true
+          }
+          batch.holdGiant(gate)
+        }
+        batch.reserve(capacity)
       }
     }
   }

@@ -225,6 +225,7 @@ extension ContentCoding {
     guard range.count <= limits.bodyBytes else {
       return .overLimit("body over \(limits.bodyBytes) bytes")
     }
+    if isDecoded(range, headers, in: exchange) { return .bytes(range) }
     guard let coding = coding(headers, in: exchange) else { return .bytes(range) }
     var out: [UInt8] = []
     let outcome = unsafe exchange.bytes.withUnsafeBufferPointer { all in
@@ -237,6 +238,24 @@ extension ContentCoding {
     case .decoded: return out.isEmpty ? .absent : .bytes(exchange.append(out))
     case .overLimit(let text): return .overLimit(text)
     case .undecodable(let text): return .undecodable(text)
+    }
+  }
+
+  /// Whether one look tells that a body is not of the one coding that is stated: that is how most
+  /// captures are.
+  private static func isDecoded(
+    _ range: ByteRange, _ headers: [Exchange.HeaderField], in exchange: Exchange
+  ) -> Bool {
+    var stated: ByteRange?
+    for field in headers where exchange.isName(field.name, "content-encoding") {
+      guard stated == nil else { return false }
+      stated = field.value
+    }
+    guard let stated, range.count > 0 else { return false }
+    if exchange.isName(stated, "gzip") { return exchange.bytes[range.start] != 0x1F }
+    guard exchange.isName(stated, "br") || exchange.isName(stated, "zstd") else { return false }
+    return unsafe exchange.bytes.withUnsafeBufferPointer { all in
+      unsafe isUTF8(UnsafeBufferPointer(rebasing: all[range.start..<range.end]))
     }
   }
 

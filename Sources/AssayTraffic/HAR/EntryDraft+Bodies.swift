@@ -2,20 +2,8 @@ import AssayJSON
 import AssayModel
 
 extension EntryDraft {
-  /// Looks at the header fields once all bytes are there.
-  mutating func settle() {
-    var message = MessageDraft()
-    swap(&message, &request)
-    settle(&message)
-    swap(&message, &request)
-    swap(&message, &response)
-    settle(&message)
-    swap(&message, &response)
-  }
-
   /// Decides, once all members are known, what the message's bodies are.
   mutating func finish(_ limits: Limits) {
-    cutFragment()
     if hasRequest {
       requestBody = requestBody(limits)
       if requestBody != .absent, let type = missingType(request) { request.headers.append(type) }
@@ -28,45 +16,27 @@ extension EntryDraft {
     }
   }
 
-  /// Whether the URL has a query.
-  var hasQuery: Bool {
-    guard let url else { return false }
-    for byte in bytes[url.start..<url.end] {
-      if byte == UInt8(ascii: "?") { return true }
-      if byte == UInt8(ascii: "#") { return false }
-    }
-    return false
-  }
-
-  /// A fragment is not sent.
-  private mutating func cutFragment() {
-    guard let range = url else { return }
-    if let end = bytes[range.start..<range.end].firstIndex(of: UInt8(ascii: "#")) {
-      url = ByteRange(start: range.start, count: end - range.start)
-    }
-  }
-
   private mutating func requestBody(_ limits: Limits) -> Exchange.Body {
-    if let text = request.text, text.count > 0 {
-      return body(text, isBase64: request.isBase64, limits)
+    if let text = request.body.text, text.count > 0 {
+      return body(text, isBase64: request.body.isBase64, limits)
     }
     // No text: what was sent is not known where something was.
-    if params >= 0 { return .unknown }
+    if request.body.params >= 0 { return .unknown }
     if let size = request.bodySize, size >= 0 { return size == 0 ? .absent : .unknown }
-    return request.contentLength ?? 0 > 0 ? .unknown : .absent
+    return request.notes.contentLength ?? 0 > 0 ? .unknown : .absent
   }
 
   private mutating func responseBody(_ limits: Limits) -> Exchange.Body {
-    if let text = response.text {
-      if text.count > 0 { return body(text, isBase64: response.isBase64, limits) }
-      return response.size ?? 0 > 0 && !isHead ? .unknown : .absent
+    if let text = response.body.text {
+      if text.count > 0 { return body(text, isBase64: response.body.isBase64, limits) }
+      return response.body.size ?? 0 > 0 && !isHead ? .unknown : .absent
     }
     if isHead || status == 204 || status == 304 || status < 200 { return .absent }
-    let size = response.size ?? -1
+    let size = response.body.size ?? -1
     let bodySize = response.bodySize ?? -1
     if size > 0 || bodySize > 0 { return .unknown }
     if size == 0 || bodySize == 0 { return .absent }
-    return response.contentLength == 0 ? .absent : .unknown
+    return response.notes.contentLength == 0 ? .absent : .unknown
   }
 
   /// Whether the request's method is HEAD, whose answer has no body.
@@ -94,8 +64,10 @@ extension EntryDraft {
   }
 
   /// The content type that no header field states.
-  private mutating func missingType(_ message: MessageDraft) -> Exchange.HeaderField? {
-    guard !message.hasContentType, let type = message.mimeType, type.count > 0 else { return nil }
+  private mutating func missingType(_ message: borrowing MessageDraft) -> Exchange.HeaderField? {
+    guard !message.notes.hasContentType, let type = message.body.mimeType, type.count > 0 else {
+      return nil
+    }
     return Exchange.HeaderField(name: append("content-type"), value: type)
   }
 
@@ -116,17 +88,19 @@ extension EntryDraft {
 
   /// Makes a form's body from its fields. Those of a form in parts cannot be known.
   mutating func readParams(_ reader: inout JSONReader) {
-    if let type = request.mimeType, type.count >= 10, says("multipart/", at: type.start) { return }
+    if let type = request.body.mimeType, type.count >= 10, says("multipart/", at: type.start) {
+      return
+    }
     guard let list = pairs(&reader) else { return }
     let start = bytes.count
     for (place, pair) in list.enumerated() {
       if place > 0 { bytes.append(UInt8(ascii: "&")) }
       encode(pair)
     }
-    request.text = ByteRange(start: start, count: bytes.count - start)
-    request.isBase64 = false
-    if request.mimeType?.count ?? 0 == 0 {
-      request.mimeType = append("application/x-www-form-urlencoded")
+    request.body.text = ByteRange(start: start, count: bytes.count - start)
+    request.body.isBase64 = false
+    if request.body.mimeType?.count ?? 0 == 0 {
+      request.body.mimeType = append("application/x-www-form-urlencoded")
     }
   }
 
@@ -134,6 +108,7 @@ extension EntryDraft {
   private mutating func pairs(
     _ reader: inout JSONReader
   ) -> [(name: ByteRange, value: ByteRange?)]? {
+    leaveEntry()
     var list: [(name: ByteRange, value: ByteRange?)] = []
     do throws(JSONError) {
       var more = try reader.openArray()
@@ -145,7 +120,7 @@ extension EntryDraft {
     } catch {
       list.removeAll()
     }
-    flush(reader)
+    flush(&reader)
     return list.isEmpty ? nil : list
   }
 

@@ -17,12 +17,15 @@ struct EntryDraft {
   var operation: ByteRange?
   var id: ByteRange?
   var comment: ByteRange?
-  /// Where `queryString` and `params` begin in the entry; negative where they are not there.
+  /// Where `queryString` begins in the entry; negative where it is not there.
   var query = -1
-  var params = -1
   var requestBody = Exchange.Body.absent
   var responseBody = Exchange.Body.absent
+  /// How the entries before were written.
+  let order = MemberOrder()
   private var isEmpty = true
+  /// Whether `bytes` began as a copy of the entry.
+  private var isCopied = false
   /// The piece of the entry that is copied to `bytes` next.
   private var pieceStart = 0
   private var pieceEnd = 0
@@ -30,22 +33,15 @@ struct EntryDraft {
   // MARK: - The exchange
 
   /// Takes over the memory of an exchange.
-  mutating func take(from exchange: inout Exchange, capacity: Int) {
-    exchange.withBuffer { swap(&$0, &bytes) }
-    if var old = exchange.request {
-      exchange.request = nil
-      if old.headers.capacity > request.headers.capacity { swap(&old.headers, &request.headers) }
-    }
-    if var old = exchange.response {
-      exchange.response = nil
-      if old.headers.capacity > response.headers.capacity { swap(&old.headers, &response.headers) }
-    }
-    exchange.id = nil
-    exchange.operation = nil
-    bytes.removeAll(keepingCapacity: bytes.capacity <= max(capacity &* 4, 1 << 20))
-    bytes.reserveCapacity(capacity)
+  mutating func take(from exchange: inout Exchange, entry: UnsafeBufferPointer<UInt8>) {
+    let capacity = entry.count &* (entry.count <= EntryDraft.small ? 2 : 1) &+ 64
+    exchange.surrender(&bytes, &request.headers, &response.headers)
     request.removeAll()
     response.removeAll()
+    bytes.removeAll(keepingCapacity: bytes.capacity <= max(capacity &* 4, 1 << 20))
+    bytes.reserveCapacity(capacity)
+    isCopied = entry.count <= EntryDraft.small
+    if isCopied { unsafe bytes.append(contentsOf: entry) }
     hasRequest = false
     hasResponse = false
     method = nil
@@ -57,7 +53,6 @@ struct EntryDraft {
     id = nil
     comment = nil
     query = -1
-    params = -1
     pieceStart = 0
     pieceEnd = 0
     isEmpty = false
@@ -72,7 +67,7 @@ struct EntryDraft {
     comment = nil
   }
 
-  /// Gives the exchange its memory back, filled. Once for each ``take(from:capacity:)``.
+  /// Gives the exchange its memory back, filled. Once for each ``take(from:entry:)``.
   mutating func give(to exchange: inout Exchange) {
     guard !isEmpty else { return }
     isEmpty = true
@@ -82,32 +77,41 @@ struct EntryDraft {
     if hasRequest {
       var message = Exchange.Request(
         method: method ?? pseudoMethod ?? .empty, target: url ?? pseudoPath ?? .empty)
-      message.body = requestBody
+      swap(&message.body, &requestBody)
       swap(&message.headers, &request.headers)
       exchange.request = message
     }
     if hasResponse, status > 0 {
       var message = Exchange.Response(status: status)
-      message.body = responseBody
+      swap(&message.body, &responseBody)
       swap(&message.headers, &response.headers)
       exchange.response = message
     }
   }
 
-  // MARK: - Values
+  // MARK: - Places
 
-  /// Greatest gap between two strings of the entry that are copied in one go.
+  /// Greatest size of an entry that is copied as a whole before it is read.
+  private static let small = 4_096
+  /// Greatest gap between two strings of a larger entry that are copied in one go.
   private static let gap = 512
 
   /// Where a plain string of the entry will stand.
   ///
-  /// Strings are not copied one by one: what lies between neighbours goes along, and a whole piece
-  /// of the entry is copied when the next string has escapes or is far away.
-  mutating func place(_ string: JSONString, _ reader: borrowing JSONReader) -> ByteRange {
-    if pieceStart == pieceEnd {
-      pieceStart = string.start
-    } else if string.start &- pieceEnd > EntryDraft.gap {
-      flush(reader)
+  /// Strings are not copied one by one: of a large entry, what lies between neighbours goes along,
+  /// and a whole piece is copied when the next string has escapes or is far away.
+  @inline(__always)
+  mutating func place(_ string: JSONString, _ reader: inout JSONReader) -> ByteRange {
+    if isCopied { return ByteRange(start: string.start, count: string.count) }
+    return placePiece(string, &reader)
+  }
+
+  @inline(never)
+  private mutating func placePiece(
+    _ string: JSONString, _ reader: inout JSONReader
+  ) -> ByteRange {
+    if string.start &- pieceEnd > EntryDraft.gap || pieceStart == pieceEnd {
+      flush(&reader)
       pieceStart = string.start
     }
     pieceEnd = string.start &+ string.count
@@ -115,59 +119,17 @@ struct EntryDraft {
   }
 
   /// Copies the piece of the entry that is due. Before anything else is appended.
-  mutating func flush(_ reader: borrowing JSONReader) {
+  mutating func flush(_ reader: inout JSONReader) {
+    guard pieceStart < pieceEnd else { return }
     reader.append(pieceStart..<pieceEnd, to: &bytes)
     pieceStart = pieceEnd
   }
 
-  /// Reads a string, a number or a literal as text; `nil` where it is `null`.
-  mutating func text(_ reader: inout JSONReader) throws(JSONError) -> ByteRange? {
-    switch try reader.kind() {
-    case .string:
-      if let string = try reader.plainString() { return place(string, reader) }
-      flush(reader)
-      let start = bytes.count
-      try reader.string(into: &bytes)
-      return ByteRange(start: start, count: bytes.count &- start)
-    case .number, .bool:
-      let first = reader.position
-      try reader.skipValue()
-      flush(reader)
-      let start = bytes.count
-      reader.append(first..<reader.position, to: &bytes)
-      return ByteRange(start: start, count: bytes.count &- start)
-    case .null:
-      try reader.skipValue()
-      return nil
-    case .object, .array: throw JSONError(.expectedString, at: reader.position)
-    }
-  }
-
-  /// Reads a whole number, also one in a string; `nil` where the value is something else.
-  func integer(_ reader: inout JSONReader) throws(JSONError) -> Int? {
-    switch try reader.kind() {
-    case .number:
-      let token = try reader.number()
-      return token.isExact ? Int(token.integer) : nil
-    case .string:
-      var digits: [UInt8] = []
-      try reader.string(into: &digits)
-      return decimal(digits[...])
-    default:
-      try reader.skipValue()
-      return nil
-    }
-  }
-
-  /// A whole number in decimal digits.
-  func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
-    guard !digits.isEmpty, digits.count <= 18 else { return nil }
-    var value = 0
-    for digit in digits {
-      guard digit &- 48 < 10 else { return nil }
-      value = value &* 10 &+ Int(digit &- 48)
-    }
-    return value
+  /// From here on, places are of another text than that of the entry.
+  mutating func leaveEntry() {
+    isCopied = false
+    pieceStart = 0
+    pieceEnd = 0
   }
 
   /// Appends text and returns where it stands.

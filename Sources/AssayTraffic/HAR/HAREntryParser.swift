@@ -1,4 +1,4 @@
-import AssayJSON
+package import AssayJSON
 package import AssayModel
 
 /// Reads HAR entries into exchanges.
@@ -17,13 +17,16 @@ package import AssayModel
 @safe
 package struct HAREntryParser {
   private let limits: Limits
-  private let index = IndexBuffer()
-  private let structure = StructureScan()
+  private let index: IndexBuffer
+  private let structure: StructureScan
   private var draft = EntryDraft()
 
-  /// Creates a parser.
-  package init(limits: Limits = Limits()) {
+  /// Creates a parser; its scanning functions are the widest where `level` is none of this
+  /// processor's.
+  package init(limits: Limits = Limits(), level: IndexBuffer.Level? = nil) {
     self.limits = limits
+    index = level.flatMap { IndexBuffer(level: $0) } ?? IndexBuffer()
+    structure = level.flatMap { StructureScan(level: $0) } ?? StructureScan()
   }
 
   /// Reads a document of a batch of exchanges.
@@ -47,7 +50,7 @@ package struct HAREntryParser {
   package mutating func parse(
     _ entry: UnsafeBufferPointer<UInt8>, into exchange: inout Exchange
   ) throws(EntryError) {
-    draft.take(from: &exchange, capacity: entry.count + 64)
+    unsafe draft.take(from: &exchange, entry: entry)
     defer { draft.give(to: &exchange) }
     var reader = unsafe JSONReader(entry, buffer: index, structure: structure)
     do throws(JSONError) {
@@ -63,10 +66,10 @@ package struct HAREntryParser {
         offset: 0, reason: "this is no HAR entry: it has neither `request` nor `response`")
     }
     draft.settle()
-    if draft.query >= 0 || draft.params >= 0 { unsafe readLists(entry) }
+    if draft.query >= 0 || draft.request.body.params >= 0 { unsafe readLists(entry) }
     draft.finish(limits)
     draft.give(to: &exchange)
-    if draft.request.hasContentCoding || draft.response.hasContentCoding {
+    if draft.request.notes.hasContentCoding || draft.response.notes.hasContentCoding {
       ContentCoding.decodeBodies(of: &exchange, limits: limits)
     }
   }
@@ -78,8 +81,8 @@ package struct HAREntryParser {
       var reader = unsafe JSONReader(list, buffer: index, structure: structure)
       draft.readQuery(&reader)
     }
-    if draft.params >= 0, draft.request.text?.count ?? 0 == 0 {
-      let list = unsafe UnsafeBufferPointer(rebasing: entry[draft.params...])
+    if draft.request.body.params >= 0, draft.request.body.text?.count ?? 0 == 0 {
+      let list = unsafe UnsafeBufferPointer(rebasing: entry[draft.request.body.params...])
       var reader = unsafe JSONReader(list, buffer: index, structure: structure)
       draft.readParams(&reader)
     }

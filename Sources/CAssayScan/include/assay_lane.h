@@ -1,10 +1,16 @@
 // The fast lane: the members of objects whose values are plain strings, date-times, booleans and
 // integers, checked against a table in one pass over vectors of 64 bytes.
 //
-// The lane only ever says yes. It passes over a member when it has proved that the member holds,
-// and stops at the first one that it cannot prove, for whatever reason: broken, escaped, not ASCII,
-// repeated, nested, unknown, near the end of the text. The caller checks that one in full and
-// comes back. So the lane reports nothing, and what it does not know cannot make it wrong.
+// The lane only ever says yes. It passes over a member when it has proved that the member holds. At
+// a string that it cannot prove, for whatever reason (too long, not ASCII, escaped, no value of its
+// enumeration), it asks the caller to look at that one, and goes on behind it. At anything else, as
+// what is repeated, nested, unknown, or near the end of the text, it stops, and the caller reads
+// that member in full and comes back. So the lane reports nothing, and what it does not know cannot
+// make it wrong.
+//
+// It takes an object in two steps. The first finds where names and values begin and end, which is
+// the same work for every string, so that a processor foresees it whatever the order of members;
+// the second looks at the values, in the order of the contract.
 #ifndef ASSAY_LANE_H
 #define ASSAY_LANE_H
 
@@ -19,29 +25,28 @@ extern "C" {
 
 /// What the lane can prove of a member's value.
 enum {
-  /// Nothing.
-  assay_lane_none = 0,
-  /// A string of a length.
-  assay_lane_text = 1,
-  /// A string of a prefix, then characters of a set; a set with plain characters only.
-  assay_lane_plain_set = 2,
-  /// The same with a set that has quotation marks, backslashes or controls in it.
-  assay_lane_set = 3,
+  /// A string of a length: a prefix, then characters of a set.
+  assay_lane_text = 0,
   /// One of some strings.
-  assay_lane_enum = 4,
+  assay_lane_enum = 1,
   /// An RFC 3339 date-time in UTC.
-  assay_lane_date_time = 5,
-  assay_lane_boolean = 6,
+  assay_lane_date_time = 2,
+  assay_lane_last_string = 2,
+  assay_lane_boolean = 3,
   /// An integer of at most 18 digits.
-  assay_lane_integer = 7,
+  assay_lane_integer = 4,
+  /// Nothing.
+  assay_lane_none = 5,
 };
 
 /// A member as the lane looks for it.
 typedef struct {
   /// Which of the 64 bytes at `literal` belong to it.
   uint64_t literal_mask;
-  /// Bounds of a string's length, and of what follows its prefix.
-  uint64_t length_min, length_max, rest_min, rest_max;
+  /// The least length of a string, and by how much it may be longer.
+  uint64_t length_min, length_room;
+  /// Which of the 64 bytes at `prefix` belong to it.
+  uint64_t prefix_mask;
   int64_t integer_min, integer_max;
   /// `"name":`, in the table's bytes; its length.
   uint32_t literal, literal_count;
@@ -51,17 +56,18 @@ typedef struct {
   int32_t tap;
   /// One of assay_lane_none and its kin.
   uint32_t kind;
-  /// The set, in the table's sets.
+  /// The set, in the table's sets: of ASCII characters that stand for themselves in a string.
   uint32_t set;
-  /// The prefix, in the table's bytes, and its length.
-  uint32_t prefix, prefix_count;
+  /// The prefix, in the table's bytes.
+  uint32_t prefix;
   /// First slot of the values of an enumeration, and number of slots less one.
   uint32_t slot_start, slot_mask;
 } assay_lane_member;
 
-/// A value of an enumeration; `count` is -1 in a free slot and -2 where the value is too long.
+/// A value of an enumeration; `count` is -1 in a free slot and -2 where the lane leaves the value to
+/// others.
 typedef struct {
-  /// In the table's bytes.
+  /// In the table's bytes, the closing quotation mark behind it.
   uint32_t literal;
   int32_t count;
 } assay_lane_slot;
@@ -70,6 +76,9 @@ typedef struct {
 typedef struct {
   /// Members that must be there, a bit each.
   uint64_t required;
+  /// Members that relations look at, a bit each.
+  uint64_t tapped;
+  /// Behind the members stands one more, which is in no text: what is expected where nothing is.
   uint32_t member_start, member_count;
   /// Hash slots of the names.
   uint32_t slot_start, slot_mask;
@@ -91,12 +100,20 @@ typedef struct {
   const uint8_t *sets;
 } assay_lane_tables;
 
+/// Where a value stands: its member's name, its first byte and the one behind its last; the quotation
+/// marks of a string left out.
+typedef struct {
+  int64_t name, start, end;
+} assay_lane_span;
+
 /// What changes as the lane goes along; owned by one thread.
 typedef struct {
   /// Learned order of members, as the engine keeps it.
   uint16_t *order;
   /// How often each node saw a value.
   uint64_t *visits;
+  /// Room for the values of 64 members.
+  assay_lane_span *spans;
   /// The relations that look at this message, a bit each.
   uint64_t watched;
   /// 1 where the order may be learned.
@@ -115,6 +132,13 @@ typedef struct {
   uint32_t place;
   /// Objects passed, in a list.
   uint32_t items;
+  /// At a value: whose it is, and where its name and itself begin, quotation marks included.
+  uint32_t member;
+  size_t name, value;
+  /// The lane's own, from a value to the next call: members still to be looked at, whether the object
+  /// is at its end, and whether there was a value.
+  uint64_t wrong;
+  uint32_t is_closed, is_behind_value;
 } assay_lane_state;
 
 /// Why the lane stopped.
@@ -125,6 +149,8 @@ typedef enum {
   assay_lane_at_close = 1,
   /// In a list, behind an object that no further one follows as expected.
   assay_lane_behind_item = 2,
+  /// At a string that it cannot prove. To be called again with the same state.
+  assay_lane_at_value = 3,
 } assay_lane_stop;
 
 /// Goes on from the name of a member; with `is_list`, from object to object of a list. Reads no
