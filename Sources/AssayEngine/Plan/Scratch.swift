@@ -126,6 +126,11 @@ package final class Scratch {
     unsafe (place == .key ? nameText : valueText).append(unescaping: bytes, by: structure)
   }
 
+  /// Appends a piece of a string to the value's text; see ``GrowingBytes``.
+  func append(unescapingPiece bytes: Bytes) -> assay_text {
+    unsafe valueText.append(unescapingPiece: bytes, by: structure)
+  }
+
   func text(_ place: StringPlace) -> Bytes {
     place == .key ? nameText.bytes : valueText.bytes
   }

@@ -138,6 +138,19 @@ struct GrowingBytes {
     }
   }
 
+  /// Appends the text of a piece of a JSON string, up to its end or that of the string, and says how
+  /// far it came.
+  func append(
+    unescapingPiece bytes: Bytes, by structure: UnsafePointer<assay_structure>
+  ) -> assay_text {
+    reserve(bytes.count)
+    var text = assay_text()
+    // SAFETY: reads the bytes and writes as many at most, for which room was reserved.
+    unsafe structure.pointee.unescape(base + count, bytes.base, bytes.count, &text)
+    count &+= text.written
+    return text
+  }
+
   /// The bytes, until the buffer changes.
   var bytes: Bytes { unsafe Bytes(base, count: count) }
 }

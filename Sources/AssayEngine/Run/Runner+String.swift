@@ -119,16 +119,16 @@ extension Runner {
         end: firstEnd &+ 1, content: content, scalars: scalars, isASCII: !firstHigh, isRaw: true)
     }
     scratch.beginText(place)
-    if text.byte(firstEnd) == Byte.backslash, let token = unescapedString(at: start, into: place) {
-      return token
+    if text.byte(firstEnd) == Byte.backslash {
+      let token =
+        place == .nothing ? skimmedString(at: start) : unescapedString(at: start, into: place)
+      if let token { return token }
     }
     return escapedString(at: start, into: place)
   }
 
   /// Reads a string whose escapes are sound, all at once; `nil` where they are not.
   private mutating func unescapedString(at start: Int, into place: StringPlace) -> StringToken? {
-    // What is not wanted must be well-formed all the same.
-    if place == .nothing { scratch.beginText(.value) }
     let rest = text.bytes(from: start &+ 1, to: text.count)
     guard let read = scratch.append(unescaping: rest, place) else { return nil }
     let content = scratch.text(place)
