@@ -14,7 +14,7 @@ import Testing
     // 0: everything conforms.
     (["--version"], 0), (["--help"], 0), (["help", "check"], 0), (["completion", "bash"], 0),
     (["check", contract, sound], 0), (["lint", contract], 0), (["show", contract], 0),
-    (["check", contract], 0),
+    (["check", contract, "-q"], 0),
     // 1: the contract is broken.
     (["check", contract, faulty], 1), (["check", contract, sound, faulty], 1),
     (["check", contract, faulty, "--format", "ndjson"], 1), (["check", contract, faulty, "-q"], 1),

@@ -2,7 +2,10 @@ internal import AssayModel
 
 /// What a check has found so far.
 struct Findings {
-  var violations: [Violation] = []
+  /// What is kept, each with how many were found before it.
+  private var errors: [Kept] = []
+  private var warnings: [Kept] = []
+  private var order = 0
   /// Found beyond the limit and not kept.
   var omitted = 0
   /// The first limit that was reached, kept or not.
@@ -25,9 +28,48 @@ struct Findings {
   /// Whether there is nothing to be said, not even a warning.
   var isEmpty: Bool {
     // A limit that was reached is among the violations, or among those that were left out.
-    violations.isEmpty && relations.isEmpty && omitted == 0
+    count == 0 && relations.isEmpty && omitted == 0
   }
 
   var fails: Bool { requestFails || responseFails || strictFails }
   var isLimited: Bool { requestLimited || responseLimited }
+}
+
+// MARK: - What is kept
+
+extension Findings {
+  private struct Kept {
+    var order: Int
+    var violation: Violation
+  }
+
+  /// How many violations are kept.
+  var count: Int { errors.count + warnings.count }
+
+  /// Whether one more violation would be left out.
+  func isFull(for severity: Violation.Severity, limit: Int) -> Bool {
+    count >= limit && (severity == .warning || warnings.isEmpty)
+  }
+
+  /// Whether one more violation is to be kept; counts it where it is not. Errors are not crowded out
+  /// by warnings: where there is no room, the last of these goes.
+  mutating func makeRoom(for severity: Violation.Severity, limit: Int) -> Bool {
+    guard count >= limit else { return true }
+    omitted += 1
+    guard severity == .error, !warnings.isEmpty else { return false }
+    warnings.removeLast()
+    return true
+  }
+
+  mutating func keep(_ violation: Violation) {
+    let kept = Kept(order: order, violation: violation)
+    order += 1
+    if violation.severity == .error { errors.append(kept) } else { warnings.append(kept) }
+  }
+
+  /// What is kept, in the order it was found.
+  var violations: [Violation] {
+    guard !warnings.isEmpty else { return errors.map(\.violation) }
+    return (errors + warnings).sorted { $0.order < $1.order }.map(\.violation)
+  }
 }

@@ -17,6 +17,7 @@ extension Runner {
       case .matched: break
       case .notMatched:
         scratch.broken(index, .pattern)
+        if drops(.pattern, level: outputLevel) { continue }
         let actual = shown(content, index)
         report(
           .pattern, pointer: pointer(), level: outputLevel,
@@ -43,12 +44,14 @@ extension Runner {
     _ index: Int, _ constraint: EnumConstraint, actual: String, at offset: Int
   ) {
     scratch.broken(index, .enum)
+    let level = isResponse ? plan.contract.policies.unknownEnum : .error
+    if drops(.enum, level: level) { return }
     let values = constraint.values.filter { !$0.isInternal }.map(\.value)
     var expected = values.prefix(12).joined(separator: ", ")
     if values.count > 12 { expected += ", … (\(values.count) in all)" }
     report(
       .enum, pointer: pointer(),
-      level: isResponse ? plan.contract.policies.unknownEnum : .error,
+      level: level,
       expected: Excerpt.cut(expected, to: 200), actual: actual, offset: offset,
       origin: constraint.origin,
       message: "\(actual) is none of the values of `\(plan.infos[index].typeName)`")
@@ -118,6 +121,7 @@ extension Runner {
     _ index: Int, _ range: RangeConstraint, actual: String, at offset: Int
   ) {
     scratch.broken(index, .range)
+    if drops(.range, level: outputLevel) { return }
     let expected = Excerpt.bounds(range.min, range.max)
     report(
       .range, pointer: pointer(), level: outputLevel, expected: expected, actual: actual,

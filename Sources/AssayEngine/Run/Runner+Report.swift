@@ -13,25 +13,24 @@ extension Runner {
     if level == .error || severity == .error {
       note(constraint, pointer: pointer, isStrictOnly: level != .error)
     }
-    let isKept = makeRoom(for: severity)
+    let isKept = found.makeRoom(for: severity, limit: plan.options.limits.violations)
     guard isKept || (constraint == .limit && found.limit == nil) else { return }
     let violation = Violation(
       part: part, pointer: pointer, constraint: constraint, severity: severity,
       expected: expected, actual: actual, offset: isBody ? offset : nil,
       source: plan.contract.sources.location(of: origin), message: message)
     if constraint == .limit, found.limit == nil { found.limit = violation }
-    if isKept { found.violations.append(violation) }
+    if isKept { found.keep(violation) }
   }
 
-  /// Whether one more violation is kept; counts it where it is not, or pushes another out.
-  private mutating func makeRoom(for severity: Violation.Severity) -> Bool {
-    guard found.violations.count >= plan.options.limits.violations else { return true }
+  /// Whether there is no room for a violation of a kind: then it is counted, and nothing more is to
+  /// be made of it. Not for limits, which are remembered all the same, nor for media types.
+  mutating func drops(_ constraint: ConstraintKind, level: Policies.Level = .error) -> Bool {
+    guard level != .allow else { return false }
+    let severity: Violation.Severity = level == .error || plan.options.isStrict ? .error : .warning
+    guard found.isFull(for: severity, limit: plan.options.limits.violations) else { return false }
+    if severity == .error { note(constraint, pointer: "", isStrictOnly: level != .error) }
     found.omitted += 1
-    // Errors are not crowded out by warnings.
-    guard severity == .error,
-      let last = found.violations.lastIndex(where: { $0.severity == .warning })
-    else { return false }
-    found.violations.remove(at: last)
     return true
   }
 
@@ -39,7 +38,7 @@ extension Runner {
   mutating func repeatLimit(_ limit: Violation) {
     if isResponse { found.responseLimited = true } else { found.requestLimited = true }
     if found.limit == nil { found.limit = limit }
-    if makeRoom(for: .error) { found.violations.append(limit) }
+    if found.makeRoom(for: .error, limit: plan.options.limits.violations) { found.keep(limit) }
   }
 
   /// Keeps the books that the verdict and the refusal need.
@@ -141,6 +140,7 @@ extension Runner {
   /// A string or key that is no well-formed UTF-8, or has a lone surrogate.
   @inline(never)
   mutating func reportEncoding(at position: Int) {
+    if drops(.encoding) { return }
     report(
       .encoding, pointer: pointer(), expected: "well-formed UTF-8", actual: "ill-formed text",
       offset: position, message: "the string is not well-formed Unicode")
@@ -151,19 +151,22 @@ extension Runner {
   /// A name that its object has had before. The value's frame is the last of the path.
   @inline(never)
   mutating func reportDuplicate(at key: Int) {
+    let level = plan.contract.policies.duplicateMember
+    if drops(.duplicateMember, level: level) { return }
     report(
-      .duplicateMember, pointer: pointer(), level: plan.contract.policies.duplicateMember,
-      expected: "each member once", actual: "a repeated member", offset: key,
+      .duplicateMember, pointer: pointer(), level: level, expected: "each member once",
+      actual: "a repeated member", offset: key,
       message: "the member stands more than once in its object")
   }
 
   /// A name that the contract does not know. The value's frame is the last of the path.
   @inline(never)
   mutating func reportUnknown(_ name: Bytes, _ index: Int, isUnion: Bool, at key: Int) {
+    let level = isUnion ? .error : plan.contract.policies.unknownMember
+    if drops(.unknownMember, level: level) { return }
     let info = plan.structInfos[tables.nodes[index].child]
     report(
-      .unknownMember, pointer: pointer(),
-      level: isUnion ? .error : plan.contract.policies.unknownMember,
+      .unknownMember, pointer: pointer(), level: level,
       expected: "a member of `\(info.name)`", actual: Excerpt.text(name), offset: key,
       origin: info.origin, message: "`\(info.name)` has no member `\(Excerpt.plain(name))`")
   }
@@ -171,9 +174,10 @@ extension Runner {
   /// `null` where a member is required.
   @inline(never)
   mutating func reportNull(_ entry: MemberRef, at position: Int) {
-    let name = tables.literals.bytes(entry.literalStart + 1, entry.literalCount - 2)
     let origin = memberOrigin(entry)
     scratch.count(.required, origin)
+    if drops(.required) { return }
+    let name = tables.literals.bytes(entry.literalStart + 1, entry.literalCount - 2)
     report(
       .required, pointer: pointer(), expected: "a value", actual: "null", offset: position,
       origin: origin, message: "`\(name.string)` is required and must not be null")
@@ -200,6 +204,7 @@ extension Runner {
   mutating func reportMissing(_ member: MemberRef, in table: Int, offset: Int?) {
     let info = plan.memberInfos[member.info]
     scratch.count(.required, info.origin)
+    if drops(.required) { return }
     report(
       .required, pointer: pointer() + "/" + Pointer.escape(info.wireName), expected: "a value",
       actual: "absent", offset: offset, origin: info.origin,
@@ -229,6 +234,7 @@ extension Runner {
   mutating func reportType(_ index: Int, actual: String, at start: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .type)
+    if drops(.type) { return }
     report(
       .type, pointer: pointer(), expected: info.typeName, actual: actual, offset: start,
       origin: info.origin, message: "expected \(info.typeName), found \(actual)")
@@ -244,6 +250,7 @@ extension Runner {
   mutating func reportFormat(_ index: Int, _ content: Bytes, at offset: Int) {
     let info = plan.infos[index]
     scratch.broken(index, .format)
+    if drops(.format) { return }
     let format = plan.formatName(tables.nodes[index].format)
     let actual = shown(content, index)
     report(
@@ -277,6 +284,7 @@ extension Runner {
     for length in info.lengths
     where count < length.min ?? 0 || count > length.max ?? .max {
       scratch.broken(index, .length)
+      if drops(.length, level: outputLevel) { continue }
       let expected = Excerpt.bounds(length.min, length.max)
       report(
         .length, pointer: pointer(), level: outputLevel, expected: expected, actual: "\(count)",

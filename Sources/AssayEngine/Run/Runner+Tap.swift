@@ -214,8 +214,8 @@ extension Runner {
   mutating func commitRelations() {
     for violation in found.relations {
       found.responseFails = true
-      if found.violations.count < plan.options.limits.violations {
-        found.violations.append(violation)
+      if found.count < plan.options.limits.violations {
+        found.keep(violation)
       } else {
         found.omitted += 1
       }
