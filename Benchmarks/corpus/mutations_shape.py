@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 
-from .mutations import Broken, Workbench, mutation, quoted, raw_string
+from .mutations import Broken, Expected, Workbench, mutation, quoted, raw_string
 from .style import Raw
 
 REQUIRED = ("id", "referenceStoreId", "roleArn", "status", "creationTime")
@@ -127,6 +127,9 @@ def json_word(work: Workbench) -> Broken:
   broken = work.set("completionTime", Raw(word), "json")
   # What begins as a number may be told from a string before its end is seen to be wrong.
   broken.tolerated = ["type"]
+  if word in ("0x10", "1_000", "nulll"):
+    # The value is whole before the text breaks: in it, or in the object behind it.
+    broken.violations = [Expected("json", None)]
   return broken
 
 
