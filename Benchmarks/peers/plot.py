@@ -90,7 +90,7 @@ def plot_peers(results: dict[str, Any], folder: Path) -> None:
   title(figure, "Checking a response, bytes in, verdict out",
         f"{corpus['bytes'] / 1e6:,.0f} MB of NDJSON; one core unless said; × is the ratio to "
         "simdjson's DOM parse; light bars do a part of the work")
-  figure.subplots_adjust(left=0.32, right=0.985, top=1 - 0.8 / height, bottom=0.5 / height)
+  figure.subplots_adjust(left=0.32, right=0.965, top=1 - 0.8 / height, bottom=0.5 / height)
   save(figure, folder, "peers")
 
 
