@@ -2,23 +2,13 @@
 #ifndef ASSAY_MARKS_NEON_H
 #define ASSAY_MARKS_NEON_H
 
-#include <arm_neon.h>
-
 #include "nesting.h"
-
-INLINE uint64_t gather64(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
-  const uint8x16_t weight = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-  uint8x16_t low = vpaddq_u8(vandq_u8(a, weight), vandq_u8(b, weight));
-  uint8x16_t high = vpaddq_u8(vandq_u8(c, weight), vandq_u8(d, weight));
-  low = vpaddq_u8(low, high);
-  low = vpaddq_u8(low, low);
-  return vgetq_lane_u64(vreinterpretq_u64_u8(low), 0);
-}
+#include "words.h"
 
 INLINE uint64_t equal64(
     uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d, uint8_t byte) {
   uint8x16_t wanted = vdupq_n_u8(byte);
-  return gather64(
+  return mask64(
       vceqq_u8(a, wanted), vceqq_u8(b, wanted), vceqq_u8(c, wanted), vceqq_u8(d, wanted));
 }
 
@@ -49,8 +39,8 @@ INLINE text_marks ends_neon(const uint8_t *bytes) {
   uint8x16_t c = vld1q_u8(bytes + 32), d = vld1q_u8(bytes + 48);
   uint8x16_t top = vdupq_n_u8(0x80);
   text_marks m;
-  m.end = gather64(end_neon(a), end_neon(b), end_neon(c), end_neon(d));
-  m.high = gather64(vcgeq_u8(a, top), vcgeq_u8(b, top), vcgeq_u8(c, top), vcgeq_u8(d, top));
+  m.end = mask64(end_neon(a), end_neon(b), end_neon(c), end_neon(d));
+  m.high = mask64(vcgeq_u8(a, top), vcgeq_u8(b, top), vcgeq_u8(c, top), vcgeq_u8(d, top));
   return m;
 }
 

@@ -2,18 +2,7 @@
 #ifndef ASSAY_SCAN_NEON_H
 #define ASSAY_SCAN_NEON_H
 
-#include <arm_neon.h>
-
 #include "scan_portable.h"
-
-static inline uint64_t mask64(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
-  const uint8x16_t weight = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-  uint8x16_t low = vpaddq_u8(vandq_u8(a, weight), vandq_u8(b, weight));
-  uint8x16_t high = vpaddq_u8(vandq_u8(c, weight), vandq_u8(d, weight));
-  low = vpaddq_u8(low, high);
-  low = vpaddq_u8(low, low);
-  return vgetq_lane_u64(vreinterpretq_u64_u8(low), 0);
-}
 
 static inline uint8x16_t stop_neon(uint8x16_t v) {
   return vorrq_u8(

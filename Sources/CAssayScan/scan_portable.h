@@ -2,9 +2,8 @@
 #ifndef ASSAY_SCAN_PORTABLE_H
 #define ASSAY_SCAN_PORTABLE_H
 
-#include <string.h>
-
 #include "assay_scan.h"
+#include "words.h"
 
 static inline int in_set(const assay_ascii_set *set, uint8_t byte) {
   return byte < 0x80 && (set->row[byte & 15] >> (byte >> 4) & 1);
@@ -14,31 +13,8 @@ static inline int is_plain(uint8_t byte) {
   return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
 }
 
-// Eight bytes at a time. The zero-byte test here is the exact one (no borrow between bytes):
-// each byte's high bit is set if and only if that byte matches.
-#define LOW7 0x7f7f7f7f7f7f7f7fULL
-#define EACH(byte) (0x0101010101010101ULL * (uint8_t)(byte))
-
-static inline uint64_t bytes_zero(uint64_t word) {
-  return ~(((word & LOW7) + LOW7) | word | LOW7);
-}
-
 static inline uint64_t bytes_below_32(uint64_t word) {
   return bytes_zero(word & EACH(0xe0));
-}
-
-static inline uint64_t load8(const uint8_t *bytes) {
-  uint64_t word;
-  memcpy(&word, bytes, 8);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  word = __builtin_bswap64(word);
-#endif
-  return word;
-}
-
-// Gathers the eight high bits into the low byte, byte 0 first.
-static inline uint64_t gather(uint64_t highs) {
-  return ((highs >> 7) * 0x0102040810204080ULL) >> 56;
 }
 
 static uint64_t index_portable(const uint8_t *bytes, size_t count, assay_block *blocks) {
