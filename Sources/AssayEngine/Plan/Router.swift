@@ -79,11 +79,6 @@ struct Router: Sendable {
     places[place].ends.append(end)
   }
 
-  /// A route that fits, and where its labels stand.
-  struct Match {
-    var operation: Int
-  }
-
   /// The operation of a request whose pieces have been found.
   ///
   /// `pieces.segments` holds the raw segments; a single empty one at the end stands for a trailing
