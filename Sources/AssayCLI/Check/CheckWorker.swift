@@ -5,8 +5,7 @@ import AssayTraffic
 
 /// One thread's share of a check: its scratch, its batch, its exchange, all used again and again.
 ///
-/// What all is well costs is a sum: nothing is built, and nothing that threads share is touched, not even
-/// to be retained, between one batch and the next.
+/// What all is well costs is a sum: nothing is built, and no lock taken, between one batch and the next.
 ///
 /// SAFETY: the pipeline makes one for each thread, and nobody else touches it before that thread has ended.
 final class CheckWorker: @unchecked Sendable {
