@@ -138,7 +138,8 @@ extension Runner {
         if !key.isWellFormed { reportEncoding(at: keyStart) }
         if isNew { count &+= 1 } else { reportDuplicate(at: keyStart) }
         let outer = isRepeated
-        isRepeated = isRepeated || !isNew
+        // Nor does what stands under a name that is none take part in a relation.
+        isRepeated = isRepeated || !isNew || !key.isWellFormed
         if isSparse, text.byte(position) == UInt8(ascii: "n") {
           position = literal(at: position)
         } else {

@@ -28,7 +28,9 @@ extension Runner {
       let first = scratch.pieces.value.segments[label.segment]
       var end = first.end
       if let behind = label.behind {
-        let last = count - behind - 1
+        // A slash at the end belongs to no literal.
+        let isTrailing = behind > 0 && scratch.pieces.value.segments[count - 1].count == 0
+        let last = count - behind - (isTrailing ? 2 : 1)
         guard label.segment <= last else { continue }
         end = scratch.pieces.value.segments[last].end
       }
