@@ -61,11 +61,14 @@ LANE_INLINE int lane_integer(const uint8_t *text, int64_t *number) {
 }
 
 /// Reads a value that is no string; -1 where it is not what its member may have.
-LANE_INLINE int64_t lane_word(const assay_lane_member *member, const uint8_t *bytes, int64_t at) {
+LANE_INLINE int64_t lane_word(
+    const assay_lane_member *member, const uint8_t *bytes, int64_t at, int takes_lists) {
   if (member->kind == assay_lane_boolean) {
     if (!memcmp(bytes + at, "true", 4)) return at + 4;
     return memcmp(bytes + at, "false", 5) ? -1 : at + 5;
   }
+  if (member->kind == assay_lane_empty_list)
+    return takes_lists && bytes[at] == '[' && bytes[at + 1] == ']' ? at + 2 : -1;
   if (member->kind != assay_lane_integer) return -1;
   int64_t number;
   int length = lane_integer(bytes + at, &number);

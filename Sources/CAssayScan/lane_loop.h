@@ -28,7 +28,8 @@ TARGET static __attribute__((noinline)) int64_t NAME(skip)(
 
 /// The same with a short way for a single space, which is what most writers that use any write.
 TARGET static inline int64_t NAME(space)(const uint8_t *bytes, int64_t at, int64_t safe) {
-  return bytes[at] == ' ' && bytes[at + 1] > ' ' ? at + 1 : NAME(skip)(bytes, at, safe);
+  return at < safe && bytes[at] == ' ' && bytes[at + 1] > ' ' ? at + 1
+                                                              : NAME(skip)(bytes, at, safe);
 }
 
 /// The member whose name stands at `name`, by its hash; -1 where it is none that the lane knows.
@@ -95,9 +96,12 @@ TARGET static inline int NAME(holds)(
 
 TARGET static assay_lane_stop LANE(
     const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
-    size_t count, const assay_lane_memory *memory, int is_list, assay_lane_state *state) {
-  // Every load is of 64 bytes, and a few single ones follow: none begins behind `safe`.
-  const int64_t safe = (int64_t)count - 72;
+    size_t count, size_t readable, const assay_lane_memory *memory, int is_list,
+    assay_lane_state *state) {
+  // Every load is of 64 bytes, and a few single ones follow: none begins behind `safe`. Nor does
+  // what is read begin behind the last byte of the text, where the object's brace may be at best.
+  const int64_t text_end = (int64_t)count - 1, room = (int64_t)readable - 72;
+  const int64_t safe = text_end < room ? text_end : room;
   const assay_lane_member *const members = tables->members + table->member_start;
   const uint8_t *const literals = tables->bytes;
   uint16_t *const order = memory->order + table->order_start;
@@ -182,7 +186,7 @@ TARGET static assay_lane_stop LANE(
         spans[index].start = value;
         spans[index].end = end++;
       } else {
-        end = lane_word(member, bytes, value);
+        end = lane_word(member, bytes, value, memory->takes_lists);
         if (end < 0) break;
         spans[index].name = at;
         spans[index].start = value;
@@ -254,7 +258,7 @@ TARGET static assay_lane_stop LANE(
     if (next < 0 || bytes[next] != '{') break;
     int64_t first = next + 1;
     if (bytes[first] <= ' ') first = NAME(skip)(bytes, first, safe);
-    if (first < 0 || bytes[first] == '}') break;
+    if (first < 0 || first > safe || bytes[first] == '}') break;
     object = next;
     at = first;
     seen = 0;

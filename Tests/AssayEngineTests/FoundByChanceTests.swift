@@ -66,6 +66,63 @@ import Testing
     #expect((verdict.outcome != .unmatched) == isFound)
   }
 
+  /// What a greedy label stands for ends before the literals behind it, with a slash at the end or
+  /// without.
+  @Test(arguments: [("/abc/end", false), ("/abc/end/", false), ("/ab/c/end/", true)])
+  func aGreedyLabelEndsBeforeWhatFollows(_ target: String, _ isLong: Bool) {
+    var length = Constraints()
+    length.length = LengthConstraint(min: 4, max: nil)
+    let plan = Plan(
+      .sample(
+        uri: "/{rest+}/end",
+        input: [
+          Member(
+            name: "rest", target: SimpleType.string.shapeID, constraints: length, required: Marker(),
+            location: .path)
+        ]))
+    let exchange = Exchange(request: HTTPRequest(method: "POST", target: target, headers: []))
+    let verdict = plan.check(exchange, scratch: Scratch(for: plan))
+    #expect(violations(verdict) == (isLong ? [] : ["request.path/rest length -1"]), "\(target)")
+  }
+
+  /// A name that JSON escapes stands in no body as it is, however long the body is.
+  @Test(arguments: [0, 200])
+  func namesThatAreEscaped(_ spaces: Int) {
+    let plan = Plan(
+      .sample(input: [Member(name: #"a\sb"#, target: SimpleType.integer.shapeID)]))
+    for (name, expected) in [(#"a\sb"#, ["request.body json 4"]), (#"a\\sb"#, [])] {
+      let body = Array((#"{"\#(name)":8}"# + String(repeating: " ", count: spaces)).utf8)
+      let exchange = Exchange(
+        request: HTTPRequest(
+          method: "POST", target: "/op", headers: [("Content-Type", "application/json")],
+          body: body))
+      #expect(violations(plan.check(exchange, scratch: Scratch(for: plan))) == expected)
+    }
+  }
+
+  /// A list is a level of nesting, and so is one without items.
+  @Test(arguments: [0, 200])
+  func emptyListsAreLevels(_ spaces: Int) {
+    var options = Plan.Options()
+    options.limits.nesting = 1
+    let plan = Plan(
+      .sample(input: [Member(name: "list", target: ShapeID(Contract.builtInShapeCount))]) {
+        contract in
+        _ = contract.add(
+          Shape(
+            name: "List",
+            kind: .list(
+              element: Member(name: "member", target: SimpleType.string.shapeID), sparse: false)))
+      }, options: options)
+    let exchange = Exchange(
+      request: HTTPRequest(
+        method: "POST", target: "/op", headers: [("Content-Type", "application/json")],
+        body: Array((#"{"list":[]}"# + String(repeating: " ", count: spaces)).utf8)))
+    #expect(
+      violations(plan.check(exchange, scratch: Scratch(for: plan))) == ["request.body/list limit 8"]
+    )
+  }
+
   /// Of two templates with a greedy label the one with a literal behind it is meant.
   @Test func literalsBehindAGreedyLabelDecide() {
     var contract = Contract.sample(

@@ -91,8 +91,8 @@ private struct LaneLayout {
     member.length_room = .max
     let start = Int(entry.literalStart)
     let name = builder.literals[start..<start + Int(entry.literalCount)]
-    // The quick compare of a name that JSON escapes was made to fail: see the compiler of shapes.
-    let isPlain = entry.firstWord & 0xFF == 0x22
+    // A name that JSON escapes is never compared as it is: see the compiler of shapes.
+    let isPlain = entry.reach != .max
     if isPlain, name.count < Self.width {
       member.literal_count = UInt32(name.count + 1)
       member.literal_mask = Self.low(name.count + 1)
@@ -133,6 +133,7 @@ private struct LaneLayout {
       member.kind = UInt32(assay_lane_integer)
       member.integer_min = node.integerMin
       member.integer_max = node.integerMax
+    case .list where node.lengthMin == 0: member.kind = UInt32(assay_lane_empty_list)
     default: break
     }
   }

@@ -33,12 +33,13 @@ extension Runner {
         return true
       }
       contentType(message, fields, all, isRequest: isRequest)
-      return self.body(message, all.slice(range.start, range.count))
+      return self.body(
+        message, all.slice(range.start, range.count), readable: all.count &- range.start)
     }
   }
 
-  /// Checks the bytes of a body that is there.
-  mutating func body(_ message: MessagePlan, _ bytes: Bytes) -> Bool {
+  /// Checks the bytes of a body that is there; `readable` of them may be loaded.
+  mutating func body(_ message: MessagePlan, _ bytes: Bytes, readable: Int = 0) -> Bool {
     if bytes.count > plan.options.limits.decompressedBytes {
       report(
         .limit, pointer: "", expected: "at most \(plan.options.limits.decompressedBytes) bytes",
@@ -52,16 +53,16 @@ extension Runner {
         .limit, pointer: "", expected: "a body that can be checked", actual: "undetermined",
         message: why)
       return true
-    case .document(let node): return document(node, bytes)
+    case .document(let node): return document(node, bytes, readable: readable)
     case .value(let node, let required):
-      text = unsafe scratch.index.index(bytes.buffer)
+      turn(to: bytes)
       let start = text.skipWhitespace(0)
       if text.byte(start) == UInt8(ascii: "n") { return nullPayload(start, required) }
-      return document(node, bytes)
+      return document(node, bytes, readable: readable)
     case .text(let node, _):
       var scalars = 0
       visits[node] &+= 1
-      text = unsafe scratch.index.index(bytes.buffer)
+      turn(to: bytes)
       // SAFETY: reads the bytes of the run alone.
       guard unsafe scan.pointee.utf8(bytes.base, bytes.count, &scalars) == bytes.count else {
         reportEncoding(at: 0)

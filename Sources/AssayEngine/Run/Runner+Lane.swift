@@ -1,3 +1,4 @@
+internal import AssayJSON
 internal import CAssayScan
 
 /// Why the fast lane stopped.
@@ -70,7 +71,7 @@ struct Lane {
     structs = lanes.structs
     unsafe memory = assay_lane_memory(
       order: order.start, visits: visits.start, spans: spans.start, watched: 0,
-      learns: learns ? 1 : 0)
+      learns: learns ? 1 : 0, takes_lists: 0)
   }
 
   /// Whether it is worth asking about a structure.
@@ -82,18 +83,28 @@ struct Lane {
     return false
   }
 
+  /// Whether all members that a structure must have were seen.
+  @inline(__always)
+  func hasRequired(_ table: Int, _ seen: UInt64) -> Bool {
+    structs.value(table).required & ~seen == 0
+  }
+
   /// Goes on from the name of a member of an object, or from object to object of a list.
   @inline(__always)
   mutating func run(
-    _ table: Int, _ bytes: Bytes, watched: UInt64, isList: Bool, _ state: inout LaneState
+    _ table: Int, _ bytes: Bytes, readable: Int, watched: UInt64, isList: Bool, takesLists: Bool,
+    _ state: inout LaneState
   ) -> LaneStop {
     guard let function = unsafe function else { return .member }
     let before = state.position
     unsafe memory.watched = watched
-    // SAFETY: the function reads the bytes of the run and the tables, and writes to the memory
-    // that the scratch has for this plan; none of them moves while it runs.
+    unsafe memory.takes_lists = takesLists ? 1 : 0
+    assert(readable >= bytes.count)
+    // SAFETY: the function reads the bytes of the run, those behind it that are readable, and the
+    // tables, and writes to the memory that the scratch has for this plan; none of them moves while
+    // it runs.
     let stop = unsafe function(
-      tables, structs.address(table), bytes.base, bytes.count, &memory, isList ? 1 : 0,
+      tables, structs.address(table), bytes.base, bytes.count, readable, &memory, isList ? 1 : 0,
       &state.inner)
     if stop == assay_lane_at_value { return .value }
     if state.position == before {
@@ -124,7 +135,9 @@ extension Runner {
     _ table: Int, isList: Bool, first: Int = 0, _ state: inout LaneState
   ) -> LaneStop? {
     while true {
-      let stop = lane.run(table, text.all, watched: watched, isList: isList, &state)
+      let stop = lane.run(
+        table, text.all, readable: readable, watched: watched, isList: isList,
+        takesLists: depth &+ 1 < maxDepth, &state)
       guard stop == .value else { return stop }
       if isList { frames[depth &- 1] = Frame(start: first &+ state.items, count: -1) }
       let start = Int(tables.structs.value(table).memberStart)
@@ -134,5 +147,25 @@ extension Runner {
       guard value(entry.node, at: state.value) >= 0 else { return nil }
       depth &-= 1
     }
+  }
+
+  /// Reads an object that a text begins with, where it is plain enough for the lane to be asked at
+  /// once: what is proved of a small one is all there is to it. Returns the position behind it, a
+  /// negative number where it cannot be read further, `nil` where it was not looked at.
+  @inline(__always)
+  mutating func wholeObject(_ index: Int) -> Int? {
+    let node = tables.nodes[index]
+    guard node.op == .structure, text.byte(0) == Byte.openBrace, maxDepth > 0 else { return nil }
+    let isClosed = text.byte(1) == Byte.closeBrace
+    guard isClosed || text.byte(1) == Byte.quote, lane.takes(node.child) else { return nil }
+    visits[index] &+= 1
+    var state = LaneState(position: 1, object: 0, seen: 0, place: 0)
+    var stop = LaneStop.close
+    if !isClosed {
+      guard let reached = runLane(node.child, isList: false, &state) else { return -1 }
+      stop = reached
+    }
+    if stop == .close, lane.hasRequired(node.child, state.seen) { return state.position &+ 1 }
+    return object(index, node, from: state, isClosed: stop == .close)
   }
 }

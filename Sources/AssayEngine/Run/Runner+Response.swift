@@ -116,7 +116,7 @@ extension Runner {
       var reader = self
       reader.found = Findings()
       let bytes = all.slice(range.start, range.count)
-      reader.text = unsafe scratch.index.index(bytes.buffer)
+      reader.turn(to: bytes)
       reader.part = .responseBody
       reader.depth = 0
       _ = reader.anyValue(at: reader.text.skipWhitespace(0))
@@ -200,7 +200,7 @@ extension Runner {
   }
 
   private mutating func typeInBody(_ bytes: Bytes) -> [UInt8]? {
-    text = unsafe scratch.index.index(bytes.buffer)
+    turn(to: bytes)
     part = .responseBody
     depth = 0
     defer { scratch.keys.value.removeAll() }

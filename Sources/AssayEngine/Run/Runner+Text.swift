@@ -22,7 +22,7 @@ extension Runner {
     let node = tables.nodes[index]
     visits[index] &+= 1
     // The frames of a parameter hold item indices alone, so the text may change under them.
-    text = unsafe scratch.index.index(bytes.buffer)
+    turn(to: bytes)
     switch node.op {
     case .string, .blob:
       var scalars = 0
@@ -82,7 +82,7 @@ extension Runner {
 
   private mutating func isNumber(_ item: [UInt8]) -> Bool {
     item.withBytes {
-      text = unsafe scratch.index.index($0.buffer)
+      turn(to: $0)
       return isNumber($0)
     }
   }

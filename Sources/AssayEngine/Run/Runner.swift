@@ -13,6 +13,8 @@ internal import CAssayScan
 struct Runner {
   /// The body being read.
   var text: ByteIndex
+  /// Bytes that may be loaded from its first one on: its own, and perhaps some behind it.
+  private(set) var readable = 0
   let tables: PlanTables
   let plan: Plan
   let scratch: Scratch
@@ -69,12 +71,28 @@ struct Runner {
     if !found.isEmpty { found = Findings() }
   }
 
-  /// Reads a whole JSON text as a value of a node. Returns whether it was read to its end.
-  mutating func document(_ node: Int, _ bytes: Bytes) -> Bool {
+  /// Turns to a text. `readable` says how many bytes may be loaded from its first one on, where
+  /// that is more than its own.
+  @inline(__always)
+  mutating func turn(to bytes: Bytes, readable: Int = 0) {
     text = unsafe scratch.index.index(bytes.buffer)
+    self.readable = max(readable, bytes.count)
+  }
+
+  /// Reads a whole JSON text as a value of a node. Returns whether it was read to its end.
+  mutating func document(_ node: Int, _ bytes: Bytes, readable: Int = 0) -> Bool {
+    turn(to: bytes, readable: readable)
     depth = 0
-    let start = text.skipWhitespace(0)
-    let end = value(node, at: start)
+    let end = wholeObject(node)
+    if end == text.count { return true }
+    return document(node, endingAt: end)
+  }
+
+  /// Goes on with a text that does not end where its value does, or whose value was not read to its
+  /// end, or not at all.
+  @inline(never)
+  private mutating func document(_ node: Int, endingAt end: Int?) -> Bool {
+    let end = end ?? value(node, at: text.skipWhitespace(0))
     guard end >= 0 else {
       scratch.forgetOpenObjects()
       return false

@@ -1,5 +1,5 @@
-// The fast lane: the members of objects whose values are plain strings, date-times, booleans and
-// integers, checked against a table in one pass over vectors of 64 bytes.
+// The fast lane: the members of objects whose values are plain strings, date-times, booleans,
+// integers and empty lists, checked against a table in one pass over vectors of 64 bytes.
 //
 // The lane only ever says yes. It passes over a member when it has proved that the member holds. At
 // a string that it cannot prove, for whatever reason (too long, not ASCII, escaped, no value of its
@@ -35,8 +35,10 @@ enum {
   assay_lane_boolean = 3,
   /// An integer of at most 18 digits.
   assay_lane_integer = 4,
+  /// A list without items.
+  assay_lane_empty_list = 5,
   /// Nothing.
-  assay_lane_none = 5,
+  assay_lane_none = 6,
 };
 
 /// A member as the lane looks for it.
@@ -118,6 +120,8 @@ typedef struct {
   uint64_t watched;
   /// 1 where the order may be learned.
   int learns;
+  /// 1 where a list may stand in the object without being nested too deep.
+  int takes_lists;
 } assay_lane_memory;
 
 /// Where the lane stands.
@@ -153,11 +157,13 @@ typedef enum {
   assay_lane_at_value = 3,
 } assay_lane_stop;
 
-/// Goes on from the name of a member; with `is_list`, from object to object of a list. Reads no
-/// byte but `bytes[0 ..< count]`.
+/// Goes on from the name of a member; with `is_list`, from object to object of a list. The text is
+/// `bytes[0 ..< count]`; what it loads, and makes nothing of, ends before `bytes + readable`. Where
+/// no more is readable than the text, its last 72 bytes are left to the caller.
 typedef assay_lane_stop (*assay_lane)(
     const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
-    size_t count, const assay_lane_memory *memory, int is_list, assay_lane_state *state);
+    size_t count, size_t readable, const assay_lane_memory *memory, int is_list,
+    assay_lane_state *state);
 
 /// The lane of a width, or NULL where there is none: then the caller does all of it.
 assay_lane assay_lane_at(assay_level level);
