@@ -28,6 +28,11 @@ INLINE marks marks_neon(const uint8_t *bytes) {
   return m;
 }
 
+INLINE uint64_t feeds_neon(const uint8_t *bytes) {
+  return equal64(
+      vld1q_u8(bytes), vld1q_u8(bytes + 16), vld1q_u8(bytes + 32), vld1q_u8(bytes + 48), '\n');
+}
+
 INLINE uint8x16_t end_neon(uint8x16_t v) {
   return vorrq_u8(
       vorrq_u8(vceqq_u8(v, vdupq_n_u8('"')), vceqq_u8(v, vdupq_n_u8('\\'))),

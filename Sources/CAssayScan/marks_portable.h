@@ -22,6 +22,12 @@ INLINE marks marks_portable(const uint8_t *bytes) {
   return m;
 }
 
+INLINE uint64_t feeds_portable(const uint8_t *bytes) {
+  uint64_t feeds = 0;
+  for (int part = 0; part < 8; part++) feeds |= equal8(load8(bytes + part * 8), '\n') << (part * 8);
+  return feeds;
+}
+
 INLINE text_marks ends_portable(const uint8_t *bytes) {
   text_marks m = {0, 0};
   for (int part = 0; part < 8; part++) {

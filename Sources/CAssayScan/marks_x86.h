@@ -25,6 +25,13 @@ INLINE marks marks_sse2(const uint8_t *bytes) {
   return m;
 }
 
+INLINE uint64_t feeds_sse2(const uint8_t *bytes) {
+  uint64_t feeds = 0;
+  for (int part = 0; part < 4; part++)
+    feeds |= equal16(_mm_loadu_si128((const __m128i *)(bytes + part * 16)), '\n') << (part * 16);
+  return feeds;
+}
+
 INLINE text_marks ends_sse2(const uint8_t *bytes) {
   text_marks m = {0, 0};
   for (int part = 0; part < 4; part++) {
@@ -58,6 +65,12 @@ AVX2 static inline marks marks_avx2(const uint8_t *bytes) {
   __m256i c = _mm256_or_si256(a, fold), d = _mm256_or_si256(b, fold);
   marks m = {equal32(a, b, '"'), equal32(a, b, '\\'), equal32(c, d, '{'), equal32(c, d, '}')};
   return m;
+}
+
+AVX2 static inline uint64_t feeds_avx2(const uint8_t *bytes) {
+  return equal32(
+      _mm256_loadu_si256((const __m256i *)bytes), _mm256_loadu_si256((const __m256i *)(bytes + 32)),
+      '\n');
 }
 
 AVX2 static inline text_marks ends_avx2(const uint8_t *bytes) {

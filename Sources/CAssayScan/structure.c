@@ -12,7 +12,7 @@
 #undef NAME
 
 static const assay_structure portable = {
-    assay_level_portable, nest_portable, unescape_portable};
+    assay_level_portable, nest_portable, lines_portable, unescape_portable};
 
 #if defined(__x86_64__)
 #include "marks_x86.h"
@@ -34,9 +34,10 @@ static const assay_structure portable = {
 #define ESCAPES_AT_ONCE
 #include "structure_loops.h"
 
-static const assay_structure sse2 = {assay_level_sse2, nest_sse2, unescape_sse2};
-static const assay_structure avx2 = {assay_level_avx2, nest_avx2, unescape_avx2};
-static const assay_structure avx512 = {assay_level_avx512, nest_avx512, unescape_avx512};
+static const assay_structure sse2 = {assay_level_sse2, nest_sse2, lines_sse2, unescape_sse2};
+static const assay_structure avx2 = {assay_level_avx2, nest_avx2, lines_avx2, unescape_avx2};
+static const assay_structure avx512 = {
+    assay_level_avx512, nest_avx512, lines_avx512, unescape_avx512};
 
 const assay_structure *assay_structure_at(assay_level level) {
   switch (level) {
@@ -71,7 +72,7 @@ const assay_structure *assay_structure_best(void) {
 #define NAME(name) name##_neon
 #include "structure_loops.h"
 
-static const assay_structure neon = {assay_level_neon, nest_neon, unescape_neon};
+static const assay_structure neon = {assay_level_neon, nest_neon, lines_neon, unescape_neon};
 
 const assay_structure *assay_structure_at(assay_level level) {
   if (level == assay_level_neon) return &neon;

@@ -1,5 +1,5 @@
 // The loops over 64 bytes at a time, for one width: the includer defines NAME, TARGET, and the
-// functions NAME(marks) and NAME(ends), or instead of the last ESCAPES_AT_ONCE. Included by
+// functions NAME(marks), NAME(feeds) and NAME(ends), or instead of the last ESCAPES_AT_ONCE. Included by
 // structure.c alone, once a width.
 
 TARGET static size_t NAME(nest)(const uint8_t *bytes, size_t count, assay_nesting *state) {
@@ -21,6 +21,22 @@ TARGET static size_t NAME(nest)(const uint8_t *bytes, size_t count, assay_nestin
   }
   *state = here;
   return end ? at + end : count;
+}
+
+TARGET static size_t NAME(lines)(
+    const uint8_t *bytes, size_t count, size_t *ends, size_t room, size_t *read) {
+  size_t found = 0, at = 0;
+  for (; count - at >= 64 && room - found >= 64; at += 64) {
+    for (uint64_t feeds = NAME(feeds)(bytes + at); feeds; feeds &= feeds - 1)
+      ends[found++] = at + (size_t)__builtin_ctzll(feeds);
+  }
+  if (count - at < 64 && room - found >= 64) {
+    for (; at < count; at++) {
+      if (bytes[at] == '\n') ends[found++] = at;
+    }
+  }
+  *read = at;
+  return found;
 }
 
 #ifndef ESCAPES_AT_ONCE

@@ -9,6 +9,10 @@
 #define AVX512 \
   __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt")))
 
+AVX512 static inline uint64_t feeds_avx512(const uint8_t *bytes) {
+  return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(bytes), _mm512_set1_epi8('\n'));
+}
+
 AVX512 static inline marks marks_avx512(const uint8_t *bytes) {
   __m512i v = _mm512_loadu_si512(bytes);
   __m512i folded = _mm512_or_si512(v, _mm512_set1_epi8(0x20));

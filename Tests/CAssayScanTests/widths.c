@@ -137,6 +137,25 @@ static void check_nest(const assay_structure *structure, const assay_structure *
   }
 }
 
+static void check_lines(const assay_structure *structure, const assay_structure *plain) {
+  uint8_t text[longest];
+  size_t found[longest + 64], wanted[longest + 64], read, read2, expected = 0;
+  const size_t count = any_length(), room = 64 + below(longest);
+  any_text(text, count);
+  for (size_t i = 0; i < count; i++) {
+    if (chance(10)) text[i] = '\n';
+  }
+  const uint8_t *bytes = place(text, count);
+  const size_t many = structure->lines(bytes, count, found, room, &read);
+  const size_t many2 = plain->lines(bytes, count, wanted, room, &read2);
+  int holds = many == many2 && read == read2 && memcmp(found, wanted, many * sizeof *found) == 0 &&
+              (read == count || room - many < 64);
+  for (size_t i = 0; i < read && holds; i++) {
+    if (text[i] == '\n') holds = expected < many && found[expected++] == i;
+  }
+  expect(holds && expected == many, "lines", (int)structure->level, text, count);
+}
+
 static void check_unescape(const assay_structure *structure, const assay_structure *plain) {
   uint8_t text[longest];
   const size_t count = escaped_text(text, 24 + any_length() % (longest - 25));
@@ -183,6 +202,7 @@ int main(int argc, char **argv) {
       check_runs(scan, plain);
       check_scalars(scan, plain);
       check_nest(structure, plain2);
+      check_lines(structure, plain2);
       check_unescape(structure, plain2);
     }
   }

@@ -42,6 +42,25 @@ package struct StructureScan: @unchecked Sendable {
     return nesting.state.depth == 0 ? end : nil
   }
 
+  /// Finds line feeds and writes where they are to `ends`, which has room for 64 at least.
+  ///
+  /// - Returns: How many there are, and how much was looked at: less than the text where there is
+  ///   no room for 64 more.
+  package func lines(
+    of text: UnsafeBufferPointer<UInt8>, into ends: UnsafeMutableBufferPointer<Int>
+  ) -> (count: Int, read: Int) {
+    guard let base = text.baseAddress, let first = ends.baseAddress, text.count > 0,
+      ends.count >= 64
+    else { return (0, 0) }
+    var read = 0
+    // SAFETY: reads exactly `text.count` bytes and writes to no more than there is room for.
+    let count = unsafe first.withMemoryRebound(to: UInt.self, capacity: ends.count) {
+      first in
+      unsafe functions.pointee.lines(base, text.count, first, ends.count, &read)
+    }
+    return (Int(count), read)
+  }
+
   /// Appends a string without its escapes. `text` begins behind the opening quotation mark and
   /// may go on behind the string.
   ///

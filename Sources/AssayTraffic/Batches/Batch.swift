@@ -63,13 +63,12 @@ package final class Batch: @unchecked Sendable {
 
   /// The bytes of a document, for as long as the batch is not filled again.
   package func bytes(_ document: Document) -> UnsafeBufferPointer<UInt8> {
-    guard document.start >= 0, document.count >= 0, document.count <= count,
-      document.start <= count &- document.count
-    else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
-    // SAFETY: the guard has shown that the range lies in what was read.
-    return unsafe UnsafeBufferPointer(
-      rebasing: UnsafeRawBufferPointer(storage).assumingMemoryBound(to: UInt8.self)[
-        document.start..<document.start &+ document.count])
+    unsafe contents.bytes(document).bytes
+  }
+
+  /// What the batch holds, for as long as it is not filled again: for loops over many documents.
+  package var contents: Contents {
+    unsafe Contents(UnsafeRawBufferPointer(storage), count: count)
   }
 
   /// All bytes.

@@ -1,16 +1,13 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import AssayJSON
 
 /// Finds the lines of NDJSON. Blank lines are no documents; a carriage return before the line feed
 /// belongs to neither line.
 struct LineScanner: DocumentScanner {
   /// Greatest size of a line that is kept.
   let limit: Int
+  /// Line feeds that are looked for at once.
+  private static let lines = 512
+  private let structure = StructureScan()
   private var line = 1
   private var start = 0
   private var position = 0
@@ -29,18 +26,19 @@ struct LineScanner: DocumentScanner {
     _ text: UnsafeBufferPointer<UInt8>, base: Int, isEnd: Bool,
     into documents: inout [Batch.Document]
   ) -> ScanStep {
-    guard let bytes = text.baseAddress else { return ScanStep(keepFrom: 0) }
-    while position < text.count {
-      // SAFETY: position < count.
-      guard
-        let found = unsafe memchr(bytes + position, 0x0A, text.count &- position)
-      else { break }
-      let end = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
-      unsafe take(text, upTo: end, base: base, &documents)
-      line &+= 1
-      position = end &+ 1
-      start = position
-      isDropping = false
+    unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: LineScanner.lines) { ends in
+      while position < text.count {
+        let rest = unsafe UnsafeBufferPointer(rebasing: text[position...])
+        let (count, read) = unsafe structure.lines(of: rest, into: ends)
+        for index in 0..<count {
+          let end = position &+ (unsafe ends[index])
+          unsafe take(text, upTo: end, base: base, &documents)
+          line &+= 1
+          start = end &+ 1
+          isDropping = false
+        }
+        position &+= read
+      }
     }
     position = text.count
     if isEnd {

@@ -36,7 +36,12 @@ package final class TrafficReader: Sendable {
     var index = 0
     /// Bytes taken from the inputs that are closed.
     var closedBytes = 0
+    /// Bytes of the next batch: fewer than may be where documents are small.
+    var batchBytes: Int
   }
+
+  /// Documents of a batch, roughly: so many fit in a processor's cache with what is noted of each.
+  private static let batchDocuments = 2_048
 
   /// Creates a reader of these inputs; `-` is standard input. Nothing is opened yet.
   ///
@@ -51,7 +56,9 @@ package final class TrafficReader: Sendable {
   ) {
     self.options = options
     self.isInterrupted = isInterrupted
-    state = Mutex(State(paths: paths, scanner: InputScanner(options)))
+    state = Mutex(
+      State(
+        paths: paths, scanner: InputScanner(options), batchBytes: max(options.batchBytes, 64)))
     var total: Int? = 0
     for path in paths {
       if let size = ByteSource.size(ofFileAt: path), let sum = total {
@@ -94,8 +101,15 @@ package final class TrafficReader: Sendable {
       }
       guard !batch.documents.isEmpty || batch.failure != nil else { continue }
       number(batch, &state)
+      measure(batch, &state)
       return true
     }
+  }
+
+  /// Decides how large the next batch is to be, by the size of this one's documents.
+  private func measure(_ batch: Batch, _ state: inout State) {
+    let bytes = batch.count / max(batch.documents.count, 1) * TrafficReader.batchDocuments
+    state.batchBytes = max(min(max(bytes, 32 << 10), options.batchBytes), 64)
   }
 
   private func number(_ batch: Batch, _ state: inout State) {
@@ -129,7 +143,7 @@ package final class TrafficReader: Sendable {
 
   /// Fills a batch from one input; `true` where nothing more is to be read from it.
   private func fill(_ batch: Batch, from source: ByteSource, _ state: inout State) -> Bool {
-    let batchBytes = max(options.batchBytes, 64)
+    let batchBytes = state.batchBytes
     batch.reserve(max(batchBytes, state.carry.count * 2))
     batch.append(state.carry)
     state.carry.removeAll(keepingCapacity: state.carry.capacity <= options.batchBytes)

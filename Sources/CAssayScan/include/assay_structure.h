@@ -1,5 +1,5 @@
-// The structure of a JSON text without its values: where an object or array ends, and what a
-// string says. Same widths and same rule as in assay_scan.h: every form gives the same answers.
+// The structure of a JSON text without its values: where lines end, where an object or array ends,
+// and what a string says. Same widths and same rule as in assay_scan.h: every form gives the same answers.
 #ifndef ASSAY_STRUCTURE_H
 #define ASSAY_STRUCTURE_H
 
@@ -54,6 +54,10 @@ typedef struct {
   /// Goes on until no bracket is open and returns the position behind the last one, or `count`
   /// where some still are. Brackets are counted, not paired. Reads exactly `count` bytes.
   size_t (*nest)(const uint8_t *bytes, size_t count, assay_nesting *state);
+  /// Finds line feeds and writes where they are to `ends`, which has room for `room` of them, 64 at
+  /// least. Returns how many there are in `bytes[0 ..< *read]`; `*read` is `count`, or less where
+  /// room for 64 more is not left.
+  size_t (*lines)(const uint8_t *bytes, size_t count, size_t *ends, size_t room, size_t *read);
   /// Undoes the escapes of a string whose first byte is behind its opening quotation mark. Lone
   /// surrogates take their three-byte form; bytes that are not ASCII are copied as they are.
   /// Reads `count` bytes at most; `to` has room for as many.
