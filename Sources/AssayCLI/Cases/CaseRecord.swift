@@ -63,12 +63,12 @@ enum CaseRecord {
   /// Bytes as text under `name`, or, where they are no UTF-8, in base64 under `nameBase64`.
   private static func write(_ bytes: [UInt8], _ name: String, to writer: inout JSONWriter) {
     if bytes.allSatisfy({ $0 < 0x80 }) || String(validating: bytes, as: UTF8.self) != nil {
-      writer.key(name)
+      writer.key(named: name)
       writer.value(utf8: bytes)
     } else {
       var text: [UInt8] = []
       Base64.encode(bytes, into: &text)
-      writer.key(name + "Base64")
+      writer.key(named: name + "Base64")
       writer.value(utf8: text)
     }
   }

@@ -24,9 +24,9 @@ struct CaseSummary {
     writer.beginObject()
     writer.field("operations", operations)
     writer.field("cases", cases)
-    for outcome in ["valid", "invalid", "either"] { writer.field(outcome, outcomes[outcome] ?? 0) }
+    for outcome in ["valid", "invalid", "either"] { writer.field(named: outcome, outcomes[outcome] ?? 0) }
     for direction in Case.Direction.allCases {
-      writer.field(direction.rawValue, directions[direction.rawValue] ?? 0)
+      writer.field(named: direction.rawValue, directions[direction.rawValue] ?? 0)
     }
     writer.field("sequences", sequences)
     writer.key("omissions")

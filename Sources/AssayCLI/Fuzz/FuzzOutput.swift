@@ -139,7 +139,7 @@ struct FuzzOutput {
     writer.key("score")
     writer.beginObject()
     for (category, score) in report.scores {
-      writer.key(category.rawValue)
+      writer.key(named: category.rawValue)
       writer.beginObject()
       writer.field("pass", score.pass)
       writer.field("total", score.total)

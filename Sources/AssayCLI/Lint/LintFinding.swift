@@ -75,7 +75,7 @@ struct LintFinding {
     writer.field("hints", count(.hint) + adviceCount)
     writer.key("hintCounts")
     writer.beginObject()
-    for entry in hints?.counts ?? [] { writer.field(entry.id, entry.count) }
+    for entry in hints?.counts ?? [] { writer.field(named: entry.id, entry.count) }
     writer.endObject()
     writer.field("silencedHints", hints?.silenced ?? 0)
     writer.key("diagnostics")

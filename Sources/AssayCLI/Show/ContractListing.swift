@@ -25,11 +25,11 @@ struct ContractListing {
     writer.field("errors", statistics.errors)
     writer.key("constraints")
     writer.beginObject()
-    for (name, count) in constraints { writer.field(name, count) }
+    for (name, count) in constraints { writer.field(named: name, count) }
     writer.endObject()
     writer.key("patterns")
     writer.beginObject()
-    for (name, count) in patterns { writer.field(name, count) }
+    for (name, count) in patterns { writer.field(named: name, count) }
     writer.endObject()
     writer.key("list")
     writer.beginArray()

@@ -64,7 +64,7 @@ struct OperationListing {
     writer.field("uri", operation.http?.uri.source)
     writer.field("status", operation.http?.status)
     for (title, rows) in sections {
-      writer.key(title)
+      writer.key(named: title)
       writer.beginArray()
       for row in rows { write(row, to: &writer) }
       writer.endArray()
@@ -83,7 +83,7 @@ struct OperationListing {
     writer.key("pagination")
     if let pagination = operation.pagination {
       writer.beginObject()
-      for (name, path) in Self.paths(of: pagination) { writer.field(name, path.description) }
+      for (name, path) in Self.paths(of: pagination) { writer.field(named: name, path.description) }
       writer.endObject()
     } else {
       writer.null()

@@ -71,7 +71,7 @@ struct ControlInterface {
         ("GET /violations", "the latest requests that broke the contract"),
         ("POST /reset", "forgets the score and starts scenarios again"),
       ] {
-        json.field(name, text)
+        json.field(named: name, text)
       }
       json.endObject()
     }
@@ -153,9 +153,9 @@ struct ControlInterface {
       json.field("undetermined", totals.undetermined)
       json.field("refused", totals.refused)
       for (name, counts) in [("violations", totals.violations), ("operations", totals.operations)] {
-        json.key(name)
+        json.key(named: name)
         json.beginObject()
-        for (key, count) in counts.sorted(by: { $0.key < $1.key }) { json.field(key, count) }
+        for (key, count) in counts.sorted(by: { $0.key < $1.key }) { json.field(named: key, count) }
         json.endObject()
       }
       json.key("scenarios")

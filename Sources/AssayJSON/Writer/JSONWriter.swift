@@ -61,8 +61,17 @@ package struct JSONWriter: Sendable {
   /// Closes the array that is open.
   package mutating func endArray() { end(UInt8(ascii: "]")) }
 
-  /// Writes a member's name; its value comes next.
-  package mutating func key(_ name: String) {
+  /// Writes a member's name, in which nothing needs an escape; its value comes next.
+  package mutating func key(_ name: StaticString) {
+    let comma = layout == .compact && hasElement && !isAfterKey
+    if comma { hasElement = true } else { separate() }
+    bytes.appendJSONKey(name, comma: comma)
+    if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+    isAfterKey = true
+  }
+
+  /// Writes a member's name that is not known beforehand; its value comes next.
+  package mutating func key(named name: String) {
     separate()
     bytes.appendJSONString(name)
     bytes.append(UInt8(ascii: ":"))
@@ -129,21 +138,33 @@ package struct JSONWriter: Sendable {
   // MARK: - Members
 
   /// Writes a member with a string, or with `null` where there is none.
-  package mutating func field(_ name: String, _ text: String?) {
+  package mutating func field(_ name: StaticString, _ text: String?) {
     key(name)
     if let text { value(text) } else { null() }
   }
 
   /// Writes a member with an integer, or with `null` where there is none.
-  package mutating func field(_ name: String, _ number: Int?) {
+  package mutating func field(_ name: StaticString, _ number: Int?) {
     key(name)
     if let number { value(number) } else { null() }
   }
 
   /// Writes a member with `true` or `false`.
-  package mutating func field(_ name: String, _ flag: Bool) {
+  package mutating func field(_ name: StaticString, _ flag: Bool) {
     key(name)
     value(flag)
+  }
+
+  /// Writes a member whose name is not known beforehand, with a string.
+  package mutating func field(named name: String, _ text: String) {
+    key(named: name)
+    value(text)
+  }
+
+  /// Writes a member whose name is not known beforehand, with an integer.
+  package mutating func field(named name: String, _ number: Int) {
+    key(named: name)
+    value(number)
   }
 
   // MARK: - Layout

@@ -22,7 +22,7 @@ package enum SummaryRecord {
     writer.beginObject()
     for constraint in ConstraintKind.allCases {
       if let count = summary.violations[constraint], count > 0 {
-        writer.field(constraint.rawValue, count)
+        writer.field(named: constraint.rawValue, count)
       }
     }
     writer.endObject()
