@@ -17,6 +17,10 @@ package struct TrafficOptions: Sendable, Hashable {
   /// Bytes of a batch. A document that is larger makes a batch of its own.
   package var batchBytes = 512 << 10
 
+  /// Whether several tasks take batches at once, so that it pays to let each read lines of a file
+  /// by itself.
+  package var isShared = false
+
   /// Creates the options that hold where nobody states others.
   package init() {}
 

@@ -14,6 +14,7 @@ enum CheckPipeline {
     var options = TrafficOptions()
     options.content = job.bodies == nil ? .exchanges : .bodies
     options.limits = job.plan.options.limits
+    options.isShared = job.jobs > 1
     let reader = TrafficReader(
       paths: job.inputs, options: options, isInterrupted: job.isInterrupted)
     let output = OrderedOutput(job, reader)

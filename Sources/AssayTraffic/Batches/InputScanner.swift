@@ -23,6 +23,16 @@ struct InputScanner {
     if case .values(let scanner, _) = format { scanner.openEntry } else { nil }
   }
 
+  /// The number of the line that is being read, where the input is NDJSON and all of the line is kept.
+  var openLine: Int? {
+    if case .lines(let scanner) = format, !scanner.isDropping { scanner.line } else { nil }
+  }
+
+  /// Goes on where a line of NDJSON begins.
+  mutating func goOn(at line: Int) {
+    format = .lines(LineScanner(limit: limit, line: line))
+  }
+
   mutating func rebase(by count: Int) {
     switch format {
     case .unknown: break

@@ -8,14 +8,23 @@ struct LineScanner: DocumentScanner {
   /// Line feeds that are looked for at once.
   private static let lines = 512
   private let structure = StructureScan()
-  private var line = 1
-  private var start = 0
-  private var position = 0
-  private var isDropping = false
+  /// Number of the line that is being read.
+  private(set) var line: Int
+  private var start: Int
+  private var position: Int
+  /// Whether the line that is being read is too long to be kept.
+  private(set) var isDropping = false
 
-  init(limit: Int) {
+  /// Begins at a place where a line of a number begins.
+  init(limit: Int, line: Int = 1, at start: Int = 0) {
     self.limit = limit
+    self.line = line
+    self.start = start
+    position = start
   }
+
+  /// Whether a line that has begun is not at its end yet.
+  var isInsideLine: Bool { isDropping || start < position }
 
   mutating func rebase(by count: Int) {
     start -= count
@@ -54,16 +63,18 @@ struct LineScanner: DocumentScanner {
     return ScanStep(keepFrom: start)
   }
 
+  /// Takes the end of a line that is too long to be kept.
+  func drop(base: Int, into documents: inout [Batch.Document]) {
+    documents.append(
+      Batch.Document(start: 0, count: 0, offset: base &+ start, line: line, isOverLimit: true))
+  }
+
   @inline(__always)
   private func take(
     _ text: UnsafeBufferPointer<UInt8>, upTo newline: Int, base: Int,
     _ documents: inout [Batch.Document]
   ) {
-    if isDropping {
-      documents.append(
-        Batch.Document(start: 0, count: 0, offset: base &+ start, line: line, isOverLimit: true))
-      return
-    }
+    if isDropping { return drop(base: base, into: &documents) }
     var end = newline
     // SAFETY: start <= end <= count.
     if end > start, unsafe text[end &- 1] == 0x0D { end &-= 1 }
@@ -71,11 +82,7 @@ struct LineScanner: DocumentScanner {
     if unsafe text[start] <= 0x20 {
       guard unsafe text[start..<end].contains(where: { !$0.isWhitespace }) else { return }
     }
-    guard end &- start <= limit else {
-      documents.append(
-        Batch.Document(start: 0, count: 0, offset: base &+ start, line: line, isOverLimit: true))
-      return
-    }
+    guard end &- start <= limit else { return drop(base: base, into: &documents) }
     documents.append(
       Batch.Document(start: start, count: end &- start, offset: base &+ start, line: line))
   }

@@ -15,17 +15,19 @@ import Synchronization
 ///     }
 package final class TrafficReader: Sendable {
   private let options: TrafficOptions
-  private let isInterrupted: @Sendable () -> Bool
-  private let state: Mutex<State>
-  private let taken = Atomic<Int>(0)
-  private let gate = GiantGate()
+  let isInterrupted: @Sendable () -> Bool
+  let state: Mutex<State>
+  let taken = Atomic<Int>(0)
+  let gate = GiantGate()
   /// Size of all inputs on disk, where all are files.
   package let totalBytes: Int?
 
-  private struct State {
+  struct State {
     var paths: [String]
     var nextPath = 0
     var source: ByteSource?
+    /// The lines of the source, where several threads read them.
+    var lines: FileLines?
     var scanner: InputScanner
     /// Bytes of a document that did not fit in the last batch.
     var carry: [UInt8] = []
@@ -81,12 +83,42 @@ package final class TrafficReader: Sendable {
   package func next(_ batch: Batch) -> Bool {
     // Before the lock is waited for: who has it may wait for the giant to go.
     batch.releaseGiant()
-    let isFilled = state.withLock { fill(batch, &$0) }
-    if !isFilled { batch.releaseGiant() }
-    return isFilled
+    var patience = Patience()
+    while true {
+      switch state.withLock({ advance(batch, &$0) }) {
+      case .filled: return true
+      case .over:
+        batch.releaseGiant()
+        return false
+      case .waits: patience.wait()
+      case .stretch(let lines, let index):
+        if read(lines, index, into: batch) { return true }
+      }
+    }
   }
 
   // MARK: - Filling
+
+  /// What one is to do next.
+  private enum Turn {
+    case filled, over
+    /// The lines of a stretch are to be read without the lock.
+    case stretch(FileLines, Int)
+    /// Others have stretches of the input that is to be gone on with.
+    case waits
+  }
+
+  private func advance(_ batch: Batch, _ state: inout State) -> Turn {
+    if let lines = state.lines {
+      if lines.next < lines.count, !lines.isBroken {
+        state.lines?.next += 1
+        return .stretch(lines, lines.next)
+      }
+      guard lines.settled == lines.next else { return .waits }
+      leave(lines, &state)
+    }
+    return fill(batch, &state) ? .filled : .over
+  }
 
   private func fill(_ batch: Batch, _ state: inout State) -> Bool {
     while true {
@@ -102,6 +134,7 @@ package final class TrafficReader: Sendable {
       guard !batch.documents.isEmpty || batch.failure != nil else { continue }
       number(batch, &state)
       measure(batch, &state)
+      share(&state)
       return true
     }
   }
@@ -112,7 +145,20 @@ package final class TrafficReader: Sendable {
     state.batchBytes = max(min(max(bytes, 32 << 10), options.batchBytes), 64)
   }
 
-  private func number(_ batch: Batch, _ state: inout State) {
+  /// Lets several threads read what follows of an input, where it is lines of a file.
+  private func share(_ state: inout State) {
+    guard options.isShared, let source = state.source, source.isPlainFile,
+      let line = state.scanner.openLine
+    else { return }
+    let lines = FileLines(
+      source.file, path: source.path, from: state.base, line: line,
+      stretchBytes: state.batchBytes, limit: options.documentBytes)
+    guard lines.count > 1 else { return }
+    state.lines = lines
+    state.carry.removeAll()
+  }
+
+  func number(_ batch: Batch, _ state: inout State) {
     batch.sequence = state.sequence
     batch.firstIndex = state.index
     state.sequence += 1

@@ -17,10 +17,7 @@ import AssayModel
 @safe
 final class ByteSource {
   let path: String
-  private let descriptor: Int32
-  private let closes: Bool
-  /// Whether a read may have to wait for somebody to write: pipes, sockets, terminals.
-  private let mayWait: Bool
+  let file: OpenFile
   private let isInterrupted: @Sendable () -> Bool
   private var gzip: GzipStream?
   private var isStarted = false
@@ -38,33 +35,7 @@ final class ByteSource {
   init(path: String, isInterrupted: @escaping @Sendable () -> Bool) throws(Failure) {
     self.path = path
     self.isInterrupted = isInterrupted
-    if path == "-" {
-      descriptor = STDIN_FILENO
-      closes = false
-      mayWait = true
-      return
-    }
-    var opened: Int32 = -1
-    repeat {
-      opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    } while opened < 0 && errno == EINTR
-    guard opened >= 0 else { throw ByteSource.unreadable(errno) }
-    var status = stat()
-    let isKnown = unsafe fstat(opened, &status) == 0
-    if isKnown, status.st_mode & S_IFMT == S_IFDIR {
-      close(opened)
-      throw Failure(kind: .unreadable, reason: "this is a folder, not a file")
-    }
-    mayWait = !isKnown || status.st_mode & S_IFMT != S_IFREG
-    descriptor = opened
-    closes = true
-    #if os(Linux)
-      posix_fadvise(opened, 0, 0, POSIX_FADV_SEQUENTIAL)
-    #endif
-  }
-
-  deinit {
-    if closes { close(descriptor) }
+    file = try OpenFile(path: path)
   }
 
   /// Size of the file at `path`, or `nil` where that cannot be told.
@@ -99,24 +70,36 @@ final class ByteSource {
     return unsafe try stream.read(into: room, from: self)
   }
 
+  /// Whether its bytes are those of a file, which can be read from any place on.
+  var isPlainFile: Bool { file.isRegular && gzip == nil }
+
+  /// Goes on at a place of a plain file.
+  func goOn(at offset: Int) {
+    lseek(file.descriptor, off_t(offset), SEEK_SET)
+    bytesTaken = offset
+  }
+
+  /// Notes that a plain file was read up to a place.
+  func noteRead(upTo offset: Int) { bytesTaken = offset }
+
   /// Whether a read would wait for somebody to write.
   var wouldWait: Bool {
     if let gzip, gzip.hasInput { return false }
-    var query = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var query = pollfd(fd: file.descriptor, events: Int16(POLLIN), revents: 0)
     return unsafe poll(&query, 1, 0) == 0
   }
 
   /// Reads from the file itself.
   func readRaw(into room: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     while true {
-      if mayWait { try wait() }
+      if !file.isRegular { try wait() }
       // SAFETY: `room` holds `room.count` bytes.
       #if canImport(Darwin)
-        let count = unsafe Darwin.read(descriptor, room.baseAddress, room.count)
+        let count = unsafe Darwin.read(file.descriptor, room.baseAddress, room.count)
       #elseif canImport(Musl)
-        let count = unsafe Musl.read(descriptor, room.baseAddress, room.count)
+        let count = unsafe Musl.read(file.descriptor, room.baseAddress, room.count)
       #else
-        let count = unsafe Glibc.read(descriptor, room.baseAddress, room.count)
+        let count = unsafe Glibc.read(file.descriptor, room.baseAddress, room.count)
       #endif
       if count >= 0 {
         bytesTaken += count
@@ -129,13 +112,13 @@ final class ByteSource {
   /// Waits until there is something to read, or the end. A signal may be delivered to any thread, so
   /// that waiting for `EINTR` alone would miss it.
   private func wait() throws(Failure) {
-    var query = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var query = pollfd(fd: file.descriptor, events: Int16(POLLIN), revents: 0)
     while unsafe poll(&query, 1, 100) <= 0 {
       if isInterrupted() { throw Failure(kind: .interrupted, reason: "interrupted") }
     }
   }
 
-  private static func unreadable(_ code: Int32) -> Failure {
+  static func unreadable(_ code: Int32) -> Failure {
     let text = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
     return Failure(kind: .unreadable, reason: "cannot be read: \(text)")
   }
