@@ -65,7 +65,9 @@ let package = Package(
     .target(
       name: "AssaySpec",
       dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CZlib", "Yams"]),
-    .target(name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CZlib"]),
+    .target(name: "CAssayMemory"),
+    .target(
+      name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CAssayMemory", "CZlib"]),
     .target(name: "AssayReport", dependencies: ["AssayModel", "AssayJSON"]),
     .target(
       name: "AssayHTTP",

@@ -77,8 +77,8 @@ import Testing
         uri: "/{rest+}/end",
         input: [
           Member(
-            name: "rest", target: SimpleType.string.shapeID, constraints: length, required: Marker(),
-            location: .path)
+            name: "rest", target: SimpleType.string.shapeID, constraints: length,
+            required: Marker(), location: .path)
         ]))
     let exchange = Exchange(request: HTTPRequest(method: "POST", target: target, headers: []))
     let verdict = plan.check(exchange, scratch: Scratch(for: plan))

@@ -24,7 +24,9 @@ struct CaseSummary {
     writer.beginObject()
     writer.field("operations", operations)
     writer.field("cases", cases)
-    for outcome in ["valid", "invalid", "either"] { writer.field(named: outcome, outcomes[outcome] ?? 0) }
+    for outcome in ["valid", "invalid", "either"] {
+      writer.field(named: outcome, outcomes[outcome] ?? 0)
+    }
     for direction in Case.Direction.allCases {
       writer.field(named: direction.rawValue, directions[direction.rawValue] ?? 0)
     }

@@ -113,14 +113,6 @@ package final class Scratch {
     }
   }
 
-  func appendText(_ bytes: Bytes, _ place: StringPlace) {
-    if place == .key { nameText.append(bytes) } else { valueText.append(bytes) }
-  }
-
-  func appendText(scalar: UInt32, _ place: StringPlace) {
-    if place == .key { nameText.append(scalar: scalar) } else { valueText.append(scalar: scalar) }
-  }
-
   /// Appends a string from behind its opening quotation mark on; see ``GrowingBytes``.
   func append(unescaping bytes: Bytes, _ place: StringPlace) -> assay_text? {
     unsafe (place == .key ? nameText : valueText).append(unescaping: bytes, by: structure)

@@ -89,32 +89,6 @@ struct GrowingBytes {
     count &+= 1
   }
 
-  /// Appends a scalar's UTF-8.
-  @inline(__always)
-  func append(scalar: UInt32) {
-    reserve(4)
-    // SAFETY: room for four bytes was reserved.
-    if scalar < 0x80 {
-      unsafe base[count] = UInt8(truncatingIfNeeded: scalar)
-      count &+= 1
-    } else if scalar < 0x800 {
-      unsafe base[count] = UInt8(truncatingIfNeeded: 0xC0 | scalar &>> 6)
-      unsafe base[count &+ 1] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-      count &+= 2
-    } else if scalar < 0x10000 {
-      unsafe base[count] = UInt8(truncatingIfNeeded: 0xE0 | scalar &>> 12)
-      unsafe base[count &+ 1] = UInt8(truncatingIfNeeded: 0x80 | scalar &>> 6 & 0x3F)
-      unsafe base[count &+ 2] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-      count &+= 3
-    } else {
-      unsafe base[count] = UInt8(truncatingIfNeeded: 0xF0 | scalar &>> 18)
-      unsafe base[count &+ 1] = UInt8(truncatingIfNeeded: 0x80 | scalar &>> 12 & 0x3F)
-      unsafe base[count &+ 2] = UInt8(truncatingIfNeeded: 0x80 | scalar &>> 6 & 0x3F)
-      unsafe base[count &+ 3] = UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F)
-      count &+= 4
-    }
-  }
-
   /// Appends the text of a JSON string whose escapes are undone, up to its closing quotation mark;
   /// lone surrogates take their three-byte form. Returns what was read and written, or `nil`,
   /// having appended nothing, where the string does not end well in `bytes`.

@@ -118,19 +118,28 @@ extension Runner {
       return StringToken(
         end: firstEnd &+ 1, content: content, scalars: scalars, isASCII: !firstHigh, isRaw: true)
     }
-    scratch.beginText(place)
     if text.byte(firstEnd) == Byte.backslash {
       let token =
         place == .nothing ? skimmedString(at: start) : unescapedString(at: start, into: place)
       if let token { return token }
     }
-    return escapedString(at: start, into: place)
+    return brokenString(at: start)
   }
+
+  /// Bytes of a string that are looked at before it is known that it has an end.
+  private static let near = 1 << 20
 
   /// Reads a string whose escapes are sound, all at once; `nil` where they are not.
   private mutating func unescapedString(at start: Int, into place: StringPlace) -> StringToken? {
-    let rest = text.bytes(from: start &+ 1, to: text.count)
-    guard let read = scratch.append(unescaping: rest, place) else { return nil }
+    let near = text.bytes(from: start &+ 1, to: min(start &+ 1 &+ Self.near, text.count))
+    scratch.beginText(place)
+    var read = scratch.append(unescaping: near, place)
+    if read == nil, near.count == Self.near, let giant = skimmedString(at: start) {
+      // A giant that has an end is given the room that it needs.
+      scratch.beginText(place)
+      read = scratch.append(unescaping: text.bytes(from: start &+ 1, to: giant.end), place)
+    }
+    guard let read else { return nil }
     let content = scratch.text(place)
     var scalars = Int(read.scalars)
     var isWellFormed = true
@@ -144,46 +153,18 @@ extension Runner {
       isASCII: scalars == content.count, isWellFormed: isWellFormed)
   }
 
-  /// The same escape by escape, which finds the place where the text is no JSON.
-  private mutating func escapedString(at start: Int, into place: StringPlace) -> StringToken {
-    scratch.beginText(place)
+  /// Finds the place where a string that does not end well is no JSON.
+  private mutating func brokenString(at start: Int) -> StringToken {
     var position = start &+ 1
-    var scalars = 0
-    var isASCII = true
-    var isWellFormed = true
     while true {
-      let (end, high) = text.nextStop(from: position)
-      if end > position {
-        let run = text.bytes(from: position, to: end)
-        if high {
-          isASCII = false
-          var seen = 0
-          // SAFETY: reads the bytes of the run alone.
-          if unsafe scan.pointee.utf8(run.base, run.count, &seen) != run.count {
-            isWellFormed = false
-          }
-          scalars &+= seen
-        } else {
-          scalars &+= run.count
-        }
-        if place != .nothing { scratch.appendText(run, place) }
-        position = end
-      }
+      position = text.nextStop(from: position).end
       switch text.byte(position) {
       case Byte.quote:
-        guard isWellFormed else { return StringToken(end: position &+ 1, isWellFormed: false) }
-        return StringToken(
-          end: position &+ 1, content: scratch.text(place), scalars: scalars, isASCII: isASCII)
+        assertionFailure("a string that ends well is read at once")
+        return StringToken(end: position &+ 1, isWellFormed: false)
       case Byte.backslash:
         switch StringEscapes.read(text, at: position) {
-        case .scalar(let scalar, let length):
-          if scalar >= 0x80 { isASCII = false }
-          if place != .nothing { scratch.appendText(scalar: scalar, place) }
-          scalars &+= 1
-          position &+= length
-        case .loneSurrogate(let length):
-          isWellFormed = false
-          position &+= length
+        case .scalar(_, let length), .loneSurrogate(let length): position &+= length
         case .invalid(let at):
           return StringToken(end: breakJSON(at: position &+ at, expected: "an escape sequence"))
         }

@@ -1,3 +1,5 @@
+internal import CAssayMemory
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -28,7 +30,7 @@ package final class Batch: @unchecked Sendable {
   }
 
   /// Bytes from which on a document is a giant.
-  package static let giantBytes = 8 << 20
+  package static let giantBytes = 4 << 20
 
   /// Number of the batch over all inputs, counted from 0 without a gap.
   package internal(set) var sequence = 0
@@ -92,9 +94,11 @@ package final class Batch: @unchecked Sendable {
   /// Whether the batch may hold a giant.
   var holdsGiant: Bool { gate != nil }
 
-  /// Notes the gate that a giant came through; it is left with the giant.
+  /// Notes the gate that a giant came through; it is left with the giant. What the program needed to
+  /// start makes room for it.
   func holdGiant(_ gate: GiantGate) {
     self.gate = gate
+    assay_give_back_code()
   }
 
   /// Empties the batch, frees its memory and lets the next giant in, where it holds one. Filling the

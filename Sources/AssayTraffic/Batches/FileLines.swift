@@ -56,11 +56,8 @@ struct FileLines: Sendable {
     var end: Int?
   }
 
-  /// Reads the lines of a stretch into a batch, their numbers counted from the stretch on.
-  ///
-  /// - Parameters:
-  ///   - grow: Makes room for as many bytes in all; `false` where that was interrupted.
-  /// - Returns: `nil` where it was interrupted.
+  /// Reads the lines of a stretch into a batch, their numbers counted from the stretch on; `nil` where
+  /// it was interrupted. `grow` makes room for as many bytes in all, and is `false` where that was.
   func read(
     _ index: Int, into batch: Batch, grow: (Int) -> Bool
   ) throws(ByteSource.Failure) -> Stretch? {

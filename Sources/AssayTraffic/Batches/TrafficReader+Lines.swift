@@ -32,15 +32,20 @@ extension TrafficReader {
     }
   }
 
-  /// Makes room in the batch of a stretch. A giant comes in in its turn, or one that was behind it
-  /// would hold the gate and wait for it.
+  /// Bytes of a batch from which on it waits for its turn.
+  private static let largeBytes = 1 << 20
+
+  /// Makes room in the batch of a stretch. What is large comes in in its turn: a giant that was ahead
+  /// would hold the gate and wait for one behind it, and many that wait have little each.
   private func grow(_ batch: Batch, to capacity: Int, _ index: Int) -> Bool {
-    if capacity > Batch.giantBytes, !batch.holdsGiant {
+    if capacity > TrafficReader.largeBytes {
       var patience = Patience()
       while state.withLock({ $0.lines?.settled != index }) {
         if isInterrupted() { return false }
         patience.wait()
       }
+    }
+    if capacity > Batch.giantBytes, !batch.holdsGiant {
       guard gate.enter(unless: isInterrupted) else { return false }
       batch.holdGiant(gate)
     }
