@@ -166,7 +166,18 @@ extension Summary {
     case .unmatched: unmatched += 1
     case .undetermined: undetermined += 1
     }
-    for violation in verdict.violations { violations[violation.constraint, default: 0] += 1 }
+    // The same constraint is often broken many times in a row.
+    var same = 0
+    var last: ConstraintKind?
+    for violation in verdict.violations {
+      if violation.constraint != last, let kind = last {
+        violations[kind, default: 0] += same
+        same = 0
+      }
+      last = violation.constraint
+      same += 1
+    }
+    if let last { violations[last, default: 0] += same }
   }
 
   /// Counts exchanges that passed.

@@ -33,6 +33,14 @@ struct MemberInfo: Sendable {
 
 /// What is said about a structure.
 struct StructInfo: Sendable {
-  var name: String
-  var origin: Origin
+  let name: String
+  let origin: Origin
+  /// What is expected where a member is unknown.
+  let aMember: String
+
+  init(name: String, origin: Origin) {
+    self.name = name
+    self.origin = origin
+    aMember = "a member of `\(name)`"
+  }
 }

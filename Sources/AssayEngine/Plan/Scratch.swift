@@ -31,6 +31,8 @@ package final class Scratch {
   private let valueText = GrowingBytes()
   private let nameText = GrowingBytes()
   let parameterText = GrowingBytes()
+  /// What is put together for a report.
+  let words = GrowingBytes()
   /// How often each query parameter came.
   let queryCounts: Room<Int32>
   /// The items of query parameters that must be unique, by the parameter's index.
@@ -79,6 +81,7 @@ package final class Scratch {
     valueText.deallocate()
     nameText.deallocate()
     parameterText.deallocate()
+    words.deallocate()
     keys.deallocate()
     extra.deallocate()
     items.deallocate()

@@ -1,11 +1,15 @@
 /// Short texts for reports: quoted, cut, with control characters made visible.
 enum Excerpt {
   /// Bytes of a string value, in quotation marks.
-  static func text(_ content: Bytes) -> String { "\"" + plain(content) + "\"" }
+  static func text(_ content: Bytes) -> String { quoted(plain(content)) }
 
-  /// Bytes as text, at most forty scalars.
+  /// A text in quotation marks.
+  static func quoted(_ text: String) -> String { Wording.join("\"", text, "\"") }
+
+  /// Bytes as text, at most sixty scalars.
   static func plain(_ content: Bytes) -> String {
-    cut(content.count > 400 ? content.slice(0, 400).string + "…" : content.string)
+    if content.count <= 60, content.isPrintable { return content.string }
+    return cut(content.count > 400 ? content.slice(0, 400).string + "…" : content.string)
   }
 
   /// A text of at most so many scalars, control characters escaped.
@@ -57,6 +61,15 @@ enum Excerpt {
     case (nil, let high?): "at most \(high)"
     case (nil, nil): "anything"
     }
+  }
+}
+
+extension Bytes {
+  /// Whether all of it is ASCII that can be seen, or spaces.
+  var isPrintable: Bool {
+    var isPrintable = true
+    for index in 0..<count { isPrintable = isPrintable && self[index] &- 0x20 < 0x5F }
+    return isPrintable
   }
 }
 

@@ -2,9 +2,11 @@ internal import AssayModel
 
 /// What a check has found so far.
 struct Findings {
-  /// What is kept, each with how many were found before it.
-  private var errors: [Kept] = []
-  private var warnings: [Kept] = []
+  /// What is kept, and how many were found before each.
+  private var errors: [Violation] = []
+  private var warnings: [Violation] = []
+  private var errorOrder: [Int] = []
+  private var warningOrder: [Int] = []
   private var order = 0
   /// Found beyond the limit and not kept.
   var omitted = 0
@@ -38,11 +40,6 @@ struct Findings {
 // MARK: - What is kept
 
 extension Findings {
-  private struct Kept {
-    var order: Int
-    var violation: Violation
-  }
-
   /// How many violations are kept.
   var count: Int { errors.count + warnings.count }
 
@@ -58,18 +55,36 @@ extension Findings {
     omitted += 1
     guard severity == .error, !warnings.isEmpty else { return false }
     warnings.removeLast()
+    warningOrder.removeLast()
     return true
   }
 
   mutating func keep(_ violation: Violation) {
-    let kept = Kept(order: order, violation: violation)
+    if violation.severity == .error {
+      errors.append(violation)
+      errorOrder.append(order)
+    } else {
+      warnings.append(violation)
+      warningOrder.append(order)
+    }
     order += 1
-    if violation.severity == .error { errors.append(kept) } else { warnings.append(kept) }
   }
 
   /// What is kept, in the order it was found.
   var violations: [Violation] {
-    guard !warnings.isEmpty else { return errors.map(\.violation) }
-    return (errors + warnings).sorted { $0.order < $1.order }.map(\.violation)
+    if warnings.isEmpty { return errors }
+    if errors.isEmpty { return warnings }
+    var merged: [Violation] = []
+    merged.reserveCapacity(count)
+    var error = 0
+    var warning = 0
+    while error < errors.count || warning < warnings.count {
+      let isError =
+        warning == warnings.count
+        || error < errors.count && errorOrder[error] < warningOrder[warning]
+      merged.append(isError ? errors[error] : warnings[warning])
+      if isError { error += 1 } else { warning += 1 }
+    }
+    return merged
   }
 }

@@ -89,6 +89,16 @@ struct GrowingBytes {
     count &+= 1
   }
 
+  /// Appends the decimal digits of a number that is not negative.
+  func append(decimal number: Int) {
+    var scale = 1
+    while number / scale >= 10 { scale *= 10 }
+    while scale > 0 {
+      append(UInt8(truncatingIfNeeded: number / scale % 10) &+ UInt8(ascii: "0"))
+      scale /= 10
+    }
+  }
+
   /// Appends the text of a JSON string whose escapes are undone, up to its closing quotation mark;
   /// lone surrogates take their three-byte form. Returns what was read and written, or `nil`,
   /// having appended nothing, where the string does not end well in `bytes`.

@@ -71,16 +71,39 @@ extension Runner {
 
   /// RFC 6901 pointer of the current value.
   func pointer() -> String {
-    var out = parameter.text.map { "/" + Pointer.escape($0) } ?? ""
+    let words = scratch.words
+    words.removeAll()
+    if let name = parameter.text { appendToken(Pointer.escape(name)) }
     for level in 0..<depth {
       let frame = frames[level]
       if frame.count < 0 {
-        out += "/\(frame.start)"
+        words.append(UInt8(ascii: "/"))
+        words.append(decimal: frame.start)
       } else {
-        out += "/" + Pointer.escape(keyText(frame))
+        appendKey(frame)
       }
     }
-    return out
+    return words.bytes.string
+  }
+
+  /// Appends a key to a pointer: as it stands, where it needs no escapes and has none.
+  private func appendKey(_ frame: Frame) {
+    let raw = text.bytes(from: frame.start, to: min(frame.start + frame.count, text.count))
+    var isPlain = true
+    for index in 0..<raw.count {
+      let byte = raw[index]
+      isPlain =
+        isPlain && byte != Byte.backslash && byte != UInt8(ascii: "~")
+        && byte != UInt8(ascii: "/")
+    }
+    guard isPlain else { return appendToken(Pointer.escape(keyText(frame))) }
+    scratch.words.append(UInt8(ascii: "/"))
+    scratch.words.append(raw)
+  }
+
+  private func appendToken(_ token: String) {
+    scratch.words.append(UInt8(ascii: "/"))
+    for byte in token.utf8 { scratch.words.append(byte) }
   }
 
   /// The text of a key, escapes undone, for people.
@@ -165,10 +188,12 @@ extension Runner {
     let level = isUnion ? .error : plan.contract.policies.unknownMember
     if drops(.unknownMember, level: level) { return }
     let info = plan.structInfos[tables.nodes[index].child]
+    let actual = Excerpt.plain(name)
     report(
       .unknownMember, pointer: pointer(), level: level,
-      expected: "a member of `\(info.name)`", actual: Excerpt.text(name), offset: key,
-      origin: info.origin, message: "`\(info.name)` has no member `\(Excerpt.plain(name))`")
+      expected: info.aMember, actual: Excerpt.quoted(actual), offset: key,
+      origin: info.origin,
+      message: Wording.join("`", info.name, "` has no member `", actual, "`"))
   }
 
   /// `null` where a member is required.
@@ -206,9 +231,11 @@ extension Runner {
     scratch.count(.required, info.origin)
     if drops(.required) { return }
     report(
-      .required, pointer: pointer() + "/" + Pointer.escape(info.wireName), expected: "a value",
+      .required, pointer: Wording.join(pointer(), "/", Pointer.escape(info.wireName)),
+      expected: "a value",
       actual: "absent", offset: offset, origin: info.origin,
-      message: "`\(info.wireName)` is required in `\(plan.structInfos[table].name)`")
+      message: Wording.join(
+        "`", info.wireName, "` is required in `", plan.structInfos[table].name, "`"))
   }
 
   /// A union with no member or several.
@@ -237,7 +264,8 @@ extension Runner {
     if drops(.type) { return }
     report(
       .type, pointer: pointer(), expected: info.typeName, actual: actual, offset: start,
-      origin: info.origin, message: "expected \(info.typeName), found \(actual)")
+      origin: info.origin,
+      message: Wording.join("expected ", info.typeName, ", found ", actual))
   }
 
   /// A string that is no base64.
@@ -256,7 +284,7 @@ extension Runner {
     report(
       .format, pointer: pointer(), expected: format, actual: actual, offset: offset,
       origin: info.formatOrigin.isKnown ? info.formatOrigin : info.origin,
-      message: "\(actual) is not a timestamp of format \(format)")
+      message: Wording.join(actual, " is not a timestamp of format ", format))
   }
 
   /// A request timestamp with an offset, where the policy minds.
