@@ -2,7 +2,6 @@ import AssayEngine
 import AssayModel
 import AssayReport
 import AssayTraffic
-import Dispatch
 
 /// Checks traffic on several threads and reports in order.
 ///
@@ -26,11 +25,7 @@ enum CheckPipeline {
     let work: @Sendable (Int) -> Void = { index in
       workers[index].run(reader, output, isInterrupted: isInterrupted)
     }
-    if workers.count == 1 {
-      work(0)
-    } else {
-      DispatchQueue.concurrentPerform(iterations: workers.count, execute: work)
-    }
+    WorkerThreads.run(workers.count, work)
     var outcome = try output.finish()
     outcome.summary.seconds = monotonicSeconds() - start
     outcome.summary.isInterrupted = isInterrupted()
