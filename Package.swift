@@ -50,7 +50,7 @@ let package = Package(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CAssayScan"),
     .target(name: "AssayPattern", dependencies: ["CPCRE2"]),
-    .target(name: "AssayJSON", dependencies: ["CAssayScan"]),
+    .target(name: "AssayJSON", dependencies: ["CAssayMemory", "CAssayScan"]),
     .target(name: "AssayModel"),
 
     // MARK: Core

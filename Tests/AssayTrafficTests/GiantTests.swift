@@ -1,3 +1,4 @@
+import AssayModel
 import AssayTraffic
 import Foundation
 import Synchronization
@@ -95,5 +96,40 @@ import Testing
     #expect(self.reader(file).next(other), "the giant of another reader is in nobody's way")
     #expect(!takesAnother { shared.isInterrupted.store(true, ordering: .relaxed) })
     #expect(!reader.next(batch))
+  }
+
+  @Test(
+    "a giant entry is the same exchange, though its text is gone once it is read",
+    arguments: [
+      [#"a"#], [#"\n"#, "b"], [#"\ud83d\ude00"#], [#"\ud83d\ude00"#, #"\\"#, "é", "x"],
+    ])
+  func entries(_ pieces: [String]) throws {
+    // Every place where a piece may end falls somewhere else.
+    let unit = pieces.joined()
+    let text = String(repeating: unit, count: (Batch.giantBytes + (3 << 20)) / unit.utf8.count)
+    let entry =
+      #"{"request":{"method":"POST","url":"/a","headers":[],"postData":{"mimeType":"text/plain","text":""#
+      + text + #""}},"response":{"status":204,"headers":[{"name":"x","value":"y"}]}}"#
+    let file = try ScratchFile(entry + "\n" + #"{"request":{"method":"GET","url":"/b"}}"#)
+    let plain = try JSONDecoder().decode(String.self, from: Data("\"\(text)\"".utf8))
+    let reader = TrafficReader(paths: [file.path])
+    let batch = Batch()
+    var parser = HAREntryParser()
+    var exchange = Exchange()
+    var targets: [String] = []
+    while reader.next(batch) {
+      for (place, document) in batch.documents.enumerated() {
+        let parsed = parser.parse(document, of: batch, index: place, into: &exchange)
+        guard case .exchange = parsed, let request = exchange.request else {
+          Issue.record("\(parsed)")
+          continue
+        }
+        targets.append(exchange.text(request.target))
+        guard case .bytes(let range) = request.body else { continue }
+        #expect(exchange.text(range) == plain)
+        #expect(exchange.text(exchange.response?.headers.first?.value ?? range) == "y")
+      }
+    }
+    #expect(targets == ["/a", "/b"])
   }
 }

@@ -1,3 +1,4 @@
+internal import CAssayMemory
 import CAssayScan
 
 /// A string where it stands in its text, between its quotation marks.
@@ -58,16 +59,24 @@ extension JSONReader {
     position = text.skipWhitespace(position)
     guard text.byte(position) == UInt8(ascii: "\"") else { throw unexpected(.expectedString) }
     position &+= 1
-    // SAFETY: position <= count, so the rest lies inside the text.
-    let rest = unsafe UnsafeBufferPointer(
-      start: text.base + position, count: text.count &- position)
-    let (read, status) = unsafe structure.unescape(rest, into: &out)
-    position &+= read
-    switch status {
-    case assay_text_closed: position &+= 1
-    case assay_text_control: throw JSONError(.controlCharacter, at: position)
-    case assay_text_escape: throw JSONError(.brokenEscape, at: position)
-    default: throw JSONError(.unexpectedEnd, at: text.count)
+    while true {
+      let isGiant = givesBack && text.count &- position > JSONReader.giantBytes
+      let end =
+        isGiant ? text.pieceEnd(from: position, count: JSONReader.giantPiece) : text.count
+      // SAFETY: position <= end <= count, so the piece lies inside the text.
+      let rest = unsafe UnsafeBufferPointer(start: text.base + position, count: end &- position)
+      let (read, status) = unsafe structure.unescape(rest, into: &out)
+      if isGiant { giveBack(position..<position &+ read) }
+      position &+= read
+      switch status {
+      case assay_text_closed:
+        position &+= 1
+        return
+      case assay_text_control: throw JSONError(.controlCharacter, at: position)
+      case assay_text_escape: throw JSONError(.brokenEscape, at: position)
+      default:
+        guard end < text.count else { throw JSONError(.unexpectedEnd, at: text.count) }
+      }
     }
   }
 
@@ -85,9 +94,35 @@ extension JSONReader {
   /// Appends a part of the text as it stands.
   package func append(_ range: Range<Int>, to out: inout [UInt8]) {
     guard range.lowerBound >= 0, range.upperBound <= text.count else { return }
-    // SAFETY: the guard has shown that the range lies in the text.
-    unsafe out.append(
-      contentsOf: UnsafeBufferPointer(start: text.base + range.lowerBound, count: range.count))
+    guard givesBack, range.count > JSONReader.giantBytes else {
+      unsafe out.append(contentsOf: part(range))
+      return
+    }
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = min(start + JSONReader.giantPiece, range.upperBound)
+      unsafe out.append(contentsOf: part(start..<end))
+      giveBack(start..<end)
+      start = end
+    }
+  }
+
+  private func part(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+    // SAFETY: the callers have shown that the range lies in the text.
+    unsafe UnsafeBufferPointer(start: text.base + range.lowerBound, count: range.count)
+  }
+
+  // MARK: - Giants
+
+  /// Bytes from which on a string is a giant, and those that are taken of it at once.
+  private static let giantBytes = 4 << 20
+  private static let giantPiece = 1 << 20
+
+  /// Takes the whole pages of a part of the text out of memory.
+  private func giveBack(_ range: Range<Int>) {
+    // SAFETY: who set `givesBack` owns the memory and does not read it again.
+    unsafe assay_give_back(
+      UnsafeMutableRawPointer(mutating: text.base + range.lowerBound), range.count)
   }
 
   /// Whether a string that was read says this, escapes undone.

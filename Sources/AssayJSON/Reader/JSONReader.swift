@@ -23,6 +23,9 @@ package struct JSONReader {
   @usableFromInline package internal(set) var depth = 0
   /// Greatest nesting.
   package let depthLimit: Int
+  /// Whether the text is read once, in memory that nobody else looks at: then what was appended of a
+  /// giant string leaves it, so that no more than one giant is there.
+  package var givesBack = false
 
   /// Greatest ``depthLimit`` there can be.
   package static let greatestDepth = 512

@@ -63,7 +63,8 @@ package final class Batch: @unchecked Sendable {
     unsafe free(storage.baseAddress)
   }
 
-  /// The bytes of a document, for as long as the batch is not filled again.
+  /// The bytes of a document, for as long as the batch is not filled again, and a ``HAREntryParser`` has
+  /// not read a giant.
   package func bytes(_ document: Document) -> UnsafeBufferPointer<UInt8> {
     unsafe contents.bytes(document).bytes
   }

@@ -35,7 +35,9 @@ package struct HAREntryParser {
   ) -> ParsedDocument {
     if document.isOverLimit { return .overLimit("exchange over the limit of its document") }
     do throws(EntryError) {
-      unsafe try parse(batch.bytes(document), into: &exchange)
+      // A giant is not read again, and need not be there twice.
+      unsafe try parse(
+        batch.bytes(document), givesBack: document.count > Batch.giantBytes, into: &exchange)
       return .exchange
     } catch {
       return .broken(
@@ -46,13 +48,15 @@ package struct HAREntryParser {
     }
   }
 
-  /// Reads one entry.
+  /// Reads one entry. With `givesBack`, which is for memory that nobody else looks at, bytes that were
+  /// copied from it may be gone afterwards.
   package mutating func parse(
-    _ entry: UnsafeBufferPointer<UInt8>, into exchange: inout Exchange
+    _ entry: UnsafeBufferPointer<UInt8>, givesBack: Bool = false, into exchange: inout Exchange
   ) throws(EntryError) {
     unsafe draft.take(from: &exchange, entry: entry)
     defer { draft.give(to: &exchange) }
     var reader = unsafe JSONReader(entry, buffer: index, structure: structure)
+    reader.givesBack = givesBack
     do throws(JSONError) {
       try draft.readEntry(&reader)
       try reader.end()
