@@ -22,13 +22,19 @@ import Testing
 
   private static let limit = 200
 
+  private func options(batchBytes: Int) -> TrafficOptions {
+    var options = TrafficOptions()
+    options.content = .bodies
+    options.batchBytes = batchBytes
+    options.isShared = true
+    return options
+  }
+
   private func read(
     _ paths: [String], batchBytes: Int, threads: Int, content: TrafficOptions.Content = .bodies
   ) -> (documents: [Seen], failures: [TrafficError]) {
-    var options = TrafficOptions()
+    var options = options(batchBytes: batchBytes)
     options.content = content
-    options.batchBytes = batchBytes
-    options.isShared = true
     options.limits.bodyBytes = Self.limit
     let reader = TrafficReader(paths: paths, options: options)
     let found = Found()
@@ -118,11 +124,7 @@ import Testing
   @Test("what is added to a file while it is read is read, too")
   func growing() throws {
     let file = try ScratchFile(String(repeating: "aaaaaaaaa\n", count: 100) + "bb")
-    var options = TrafficOptions()
-    options.content = .bodies
-    options.batchBytes = 128
-    options.isShared = true
-    let reader = TrafficReader(paths: [file.path], options: options)
+    let reader = TrafficReader(paths: [file.path], options: options(batchBytes: 128))
     let batch = Batch()
     var texts: [String] = []
     var added = 0
@@ -143,11 +145,7 @@ import Testing
   @Test("a file that is cut off while it is read ends there")
   func shrinking() throws {
     let file = try ScratchFile(String(repeating: "aaaaaaaaa\n", count: 100))
-    var options = TrafficOptions()
-    options.content = .bodies
-    options.batchBytes = 128
-    options.isShared = true
-    let reader = TrafficReader(paths: [file.path], options: options)
+    let reader = TrafficReader(paths: [file.path], options: options(batchBytes: 128))
     let batch = Batch()
     var count = 0
     while reader.next(batch) {

@@ -18,22 +18,21 @@ enum WorkerThreads {
     for number in 0..<max(count - 1, 0) {
       let task = Task { work(number) }
       let argument = unsafe Unmanaged.passRetained(task).toOpaque()
-      #if canImport(Darwin)
-        var thread: pthread_t?
-      #else
+      #if canImport(Glibc)
         var thread = pthread_t()
+      #else
+        var thread: pthread_t?
       #endif
-      let status = unsafe pthread_create(&thread, nil, enter, argument)
-      if status == 0 {
-        #if canImport(Darwin)
-          if let thread { threads.append(thread) }
-        #else
-          threads.append(thread)
-        #endif
-      } else {
+      guard unsafe pthread_create(&thread, nil, enter, argument) == 0 else {
         // No more threads are to be had: those that are there do it all.
         unsafe Unmanaged<Task>.fromOpaque(argument).release()
+        continue
       }
+      #if canImport(Glibc)
+        threads.append(thread)
+      #else
+        if let thread { threads.append(thread) }
+      #endif
     }
     work(count - 1)
     for thread in threads { pthread_join(thread, nil) }

@@ -2,8 +2,8 @@ extension Batch {
   /// The bytes of a batch. They are there until the batch is filled again or gone.
   @safe
   package struct Contents {
-    @usableFromInline let storage: UnsafeRawBufferPointer
-    @usableFromInline let count: Int
+    private let storage: UnsafeRawBufferPointer
+    private let count: Int
 
     init(_ storage: UnsafeRawBufferPointer, count: Int) {
       unsafe self.storage = storage
@@ -12,7 +12,6 @@ extension Batch {
 
     /// The bytes of a document, and how many may be loaded from its first one on: what stands behind
     /// the document means nothing.
-    @inlinable @inline(__always)
     package func bytes(
       _ document: Document
     ) -> (bytes: UnsafeBufferPointer<UInt8>, readable: Int) {
