@@ -134,11 +134,17 @@ extension Runner {
   mutating func runLane(
     _ table: Int, isList: Bool, first: Int = 0, _ state: inout LaneState
   ) -> LaneStop? {
+    let stop = lane.run(
+      table, text.all, readable: readable, watched: watched, isList: isList,
+      takesLists: depth &+ 1 < maxDepth, &state)
+    return stop == .value ? goOn(table, isList: isList, first: first, &state) : stop
+  }
+
+  /// Looks at a value where the lane stopped, and goes on by it.
+  private mutating func goOn(
+    _ table: Int, isList: Bool, first: Int = 0, _ state: inout LaneState
+  ) -> LaneStop? {
     while true {
-      let stop = lane.run(
-        table, text.all, readable: readable, watched: watched, isList: isList,
-        takesLists: depth &+ 1 < maxDepth, &state)
-      guard stop == .value else { return stop }
       if isList { frames[depth &- 1] = Frame(start: first &+ state.items, count: -1) }
       let start = Int(tables.structs.value(table).memberStart)
       let entry = tables.members[start &+ state.member]
@@ -146,26 +152,41 @@ extension Runner {
       depth &+= 1
       guard value(entry.node, at: state.value) >= 0 else { return nil }
       depth &-= 1
+      let stop = lane.run(
+        table, text.all, readable: readable, watched: watched, isList: isList,
+        takesLists: depth &+ 1 < maxDepth, &state)
+      guard stop == .value else { return stop }
     }
   }
 
-  /// Reads an object that a text begins with, where it is plain enough for the lane to be asked at
-  /// once: what is proved of a small one is all there is to it. Returns the position behind it, a
-  /// negative number where it cannot be read further, `nil` where it was not looked at.
+  /// Begins with an object that a text begins with, where it is plain enough for the lane to be asked
+  /// at once: what is proved of a small one is all there is to it. `nil` where it was not looked at.
   @inline(__always)
-  mutating func wholeObject(_ index: Int) -> Int? {
+  mutating func laneStart(
+    _ index: Int, _ bytes: Bytes, readable: Int, _ state: inout LaneState
+  ) -> LaneStop? {
     let node = tables.nodes[index]
-    guard node.op == .structure, text.byte(0) == Byte.openBrace, maxDepth > 0 else { return nil }
-    let isClosed = text.byte(1) == Byte.closeBrace
-    guard isClosed || text.byte(1) == Byte.quote, lane.takes(node.child) else { return nil }
-    visits[index] &+= 1
-    var state = LaneState(position: 1, object: 0, seen: 0, place: 0)
-    var stop = LaneStop.close
-    if !isClosed {
-      guard let reached = runLane(node.child, isList: false, &state) else { return -1 }
+    guard node.op == .structure, bytes.count > 1, bytes[0] == Byte.openBrace, maxDepth > 0 else {
+      return nil
+    }
+    let isClosed = bytes[1] == Byte.closeBrace
+    guard isClosed || bytes[1] == Byte.quote, lane.takes(node.child) else { return nil }
+    if isClosed { return .close }
+    return lane.run(
+      node.child, bytes, readable: max(readable, bytes.count), watched: watched, isList: false,
+      takesLists: maxDepth > 1, &state)
+  }
+
+  /// Reads the rest of an object that a text begins with. Returns the position behind it, or a negative
+  /// number where it cannot be read further.
+  mutating func wholeObject(_ index: Int, from state: LaneState, _ stop: LaneStop) -> Int {
+    let node = tables.nodes[index]
+    var state = state
+    var stop = stop
+    if stop == .value {
+      guard let reached = goOn(node.child, isList: false, &state) else { return -1 }
       stop = reached
     }
-    if stop == .close, lane.hasRequired(node.child, state.seen) { return state.position &+ 1 }
     return object(index, node, from: state, isClosed: stop == .close)
   }
 }

@@ -81,11 +81,21 @@ struct Runner {
 
   /// Reads a whole JSON text as a value of a node. Returns whether it was read to its end.
   mutating func document(_ node: Int, _ bytes: Bytes, readable: Int = 0) -> Bool {
-    turn(to: bytes, readable: readable)
     depth = 0
-    let end = wholeObject(node)
-    if end == text.count { return true }
-    return document(node, endingAt: end)
+    var state = LaneState(position: 1, object: 0, seen: 0, place: 0)
+    guard let stop = laneStart(node, bytes, readable: readable, &state) else {
+      turn(to: bytes, readable: readable)
+      return document(node, endingAt: nil)
+    }
+    visits[node] &+= 1
+    if stop == .close, state.position &+ 1 == bytes.count,
+      lane.hasRequired(tables.nodes[node].child, state.seen)
+    {
+      return true
+    }
+    turn(to: bytes, readable: readable)
+    let end = wholeObject(node, from: state, stop)
+    return end == bytes.count || document(node, endingAt: end)
   }
 
   /// Goes on with a text that does not end where its value does, or whose value was not read to its

@@ -114,7 +114,7 @@ struct FileLines: Sendable {
       if scanner.isDropping {
         // Nothing of the line is kept; its end is the end of it.
         guard feed != nil || count < room.count else { continue }
-        scanner.drop(base: from, into: &batch.documents)
+        batch.documents.append(scanner.dropped(base: from))
         return position
       }
       batch.count += length

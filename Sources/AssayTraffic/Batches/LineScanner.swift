@@ -39,19 +39,21 @@ struct LineScanner: DocumentScanner {
       while position < text.count {
         let rest = unsafe UnsafeBufferPointer(rebasing: text[position...])
         let (count, read) = unsafe structure.lines(of: rest, into: ends)
-        for index in 0..<count {
-          let end = position &+ (unsafe ends[index])
-          unsafe take(text, upTo: end, base: base, &documents)
-          line &+= 1
-          start = end &+ 1
-          isDropping = false
+        documents.append(addingCapacity: count) { span in
+          for index in 0..<count {
+            let end = position &+ (unsafe ends[index])
+            if let document = unsafe document(text, upTo: end, base: base) { span.append(document) }
+            line &+= 1
+            start = end &+ 1
+            isDropping = false
+          }
         }
         position &+= read
       }
     }
     position = text.count
     if isEnd {
-      unsafe take(text, upTo: text.count, base: base, &documents)
+      if let last = unsafe document(text, upTo: text.count, base: base) { documents.append(last) }
       start = text.count
       return ScanStep(keepFrom: text.count)
     }
@@ -63,28 +65,26 @@ struct LineScanner: DocumentScanner {
     return ScanStep(keepFrom: start)
   }
 
-  /// Takes the end of a line that is too long to be kept.
-  func drop(base: Int, into documents: inout [Batch.Document]) {
-    documents.append(
-      Batch.Document(start: 0, count: 0, offset: base &+ start, line: line, isOverLimit: true))
+  /// A line that is too long to be kept.
+  func dropped(base: Int) -> Batch.Document {
+    Batch.Document(start: 0, count: 0, offset: base &+ start, line: line, isOverLimit: true)
   }
 
+  /// The document of the line that ends at a place, if there is one in it.
   @inline(__always)
-  private func take(
-    _ text: UnsafeBufferPointer<UInt8>, upTo newline: Int, base: Int,
-    _ documents: inout [Batch.Document]
-  ) {
-    if isDropping { return drop(base: base, into: &documents) }
+  private func document(
+    _ text: UnsafeBufferPointer<UInt8>, upTo newline: Int, base: Int
+  ) -> Batch.Document? {
+    if isDropping { return dropped(base: base) }
     var end = newline
     // SAFETY: start <= end <= count.
     if end > start, unsafe text[end &- 1] == 0x0D { end &-= 1 }
-    guard end > start else { return }
+    guard end > start else { return nil }
     if unsafe text[start] <= 0x20 {
-      guard unsafe text[start..<end].contains(where: { !$0.isWhitespace }) else { return }
+      guard unsafe text[start..<end].contains(where: { !$0.isWhitespace }) else { return nil }
     }
-    guard end &- start <= limit else { return drop(base: base, into: &documents) }
-    documents.append(
-      Batch.Document(start: start, count: end &- start, offset: base &+ start, line: line))
+    guard end &- start <= limit else { return dropped(base: base) }
+    return Batch.Document(start: start, count: end &- start, offset: base &+ start, line: line)
   }
 }
 
