@@ -169,6 +169,38 @@ import Testing
     }
   }
 
+  /// What stands under a key that is no text takes part in no relation.
+  @Test func relationsPastAnIllFormedKey() throws {
+    let map = ShapeID(Contract.builtInShapeCount)
+    var contract = Contract.sample(
+      input: [Member(name: "least", target: SimpleType.integer.shapeID)],
+      output: [Member(name: "counts", target: map)]
+    ) { contract in
+      _ = contract.add(
+        Shape(
+          name: "Counts",
+          kind: .map(
+            key: Member(name: "key", target: SimpleType.string.shapeID),
+            value: Member(name: "value", target: SimpleType.integer.shapeID), sparse: false)))
+    }
+    contract.operations[0].relations = [
+      Relation(
+        subject: .every(try #require(MemberPath("counts[]"))), comparison: .atLeast,
+        operand: .input(try #require(MemberPath("least"))))
+    ]
+    let plan = Plan(contract)
+    let json = [("Content-Type", "application/json")]
+    let exchange = Exchange(
+      request: HTTPRequest(
+        method: "POST", target: "/op", headers: json, body: Array(#"{"least":3}"#.utf8)),
+      response: HTTPResponse(
+        status: 200, headers: json,
+        body: Array(#"{"counts":{""#.utf8) + [0xF0] + Array(#"":1}}"#.utf8)))
+    #expect(
+      violations(plan.check(exchange, scratch: Scratch(for: plan)))
+        == ["response.body/counts/\u{FFFD} encoding 11"])
+  }
+
   /// A relation may look at the value of one key of a map.
   @Test func relationsThroughAKeyOfAMap() throws {
     let map = ShapeID(Contract.builtInShapeCount)
