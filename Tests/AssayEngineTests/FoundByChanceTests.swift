@@ -169,8 +169,9 @@ import Testing
     }
   }
 
-  /// What stands under a key that is no text takes part in no relation.
-  @Test func relationsPastAnIllFormedKey() throws {
+  /// A plan of an operation whose answer has a map of counts, some of which are at least what was
+  /// asked for.
+  private func counts(_ subject: String) throws -> Plan {
     let map = ShapeID(Contract.builtInShapeCount)
     var contract = Contract.sample(
       input: [Member(name: "least", target: SimpleType.integer.shapeID)],
@@ -185,53 +186,43 @@ import Testing
     }
     contract.operations[0].relations = [
       Relation(
-        subject: .every(try #require(MemberPath("counts[]"))), comparison: .atLeast,
+        subject: .every(try #require(MemberPath(subject))), comparison: .atLeast,
         operand: .input(try #require(MemberPath("least"))))
     ]
-    let plan = Plan(contract)
+    return Plan(contract)
+  }
+
+  /// What is wrong with an answer to who asked for 3 at least.
+  private func violations(of plan: Plan, answering body: [UInt8]) -> [String] {
     let json = [("Content-Type", "application/json")]
     let exchange = Exchange(
       request: HTTPRequest(
         method: "POST", target: "/op", headers: json, body: Array(#"{"least":3}"#.utf8)),
-      response: HTTPResponse(
-        status: 200, headers: json,
-        body: Array(#"{"counts":{""#.utf8) + [0xF0] + Array(#"":1}}"#.utf8)))
-    #expect(
-      violations(plan.check(exchange, scratch: Scratch(for: plan)))
-        == ["response.body/counts/\u{FFFD} encoding 11"])
+      response: HTTPResponse(status: 200, headers: json, body: body))
+    return violations(plan.check(exchange, scratch: Scratch(for: plan)))
+  }
+
+  /// What stands under a key that is no text takes part in no relation.
+  @Test func relationsPastAnIllFormedKey() throws {
+    let plan = try counts("counts[]")
+    for (key, expected) in [
+      ([0xF0], "response.body/counts/\u{FFFD} encoding 11"),
+      ([0x62], "response.body/counts/b relation 15"),
+    ] as [([UInt8], String)] {
+      let body = Array(#"{"counts":{""#.utf8) + key + Array(#"":1}}"#.utf8)
+      #expect(violations(of: plan, answering: body) == [expected])
+    }
   }
 
   /// A relation may look at the value of one key of a map.
   @Test func relationsThroughAKeyOfAMap() throws {
-    let map = ShapeID(Contract.builtInShapeCount)
-    var contract = Contract.sample(
-      input: [Member(name: "least", target: SimpleType.integer.shapeID)],
-      output: [Member(name: "counts", target: map)]
-    ) { contract in
-      _ = contract.add(
-        Shape(
-          name: "Counts",
-          kind: .map(
-            key: Member(name: "key", target: SimpleType.string.shapeID),
-            value: Member(name: "value", target: SimpleType.integer.shapeID), sparse: false)))
-    }
-    contract.operations[0].relations = [
-      Relation(
-        subject: .every(try #require(MemberPath("counts.a"))), comparison: .atLeast,
-        operand: .input(try #require(MemberPath("least"))))
-    ]
-    let plan = Plan(contract)
+    let plan = try counts("counts.a")
     for (body, expected) in [
       (#"{"counts":{"b":1,"a":2}}"#, ["response.body/counts/a relation 21"]),
       (#"{"counts":{"b":1,"\u0061":2}}"#, ["response.body/counts/a relation 26"]),
       (#"{"counts":{"b":1,"a":3}}"#, []), (#"{"counts":{"b":1}}"#, []),
     ] {
-      let json = [("Content-Type", "application/json")]
-      let exchange = Exchange(
-        request: HTTPRequest(
-          method: "POST", target: "/op", headers: json, body: Array(#"{"least":3}"#.utf8)),
-        response: HTTPResponse(status: 200, headers: json, body: Array(body.utf8)))
-      #expect(violations(plan.check(exchange, scratch: Scratch(for: plan))) == expected, "\(body)")
+      #expect(violations(of: plan, answering: Array(body.utf8)) == expected, "\(body)")
     }
   }
 

@@ -11,12 +11,13 @@
 /// A queue of Dispatch makes its threads one after the other and a third one to manage them, which on two
 /// cores is a hundredth of the time that 200 MB take.
 enum WorkerThreads {
-  /// Does the work once for each number below `count`, the last one on this thread, and returns when
+  /// Does the work once for each number below `count`, 1 at least, the last one on this thread, and returns when
   /// all of it is done.
   static func run(_ count: Int, _ work: @escaping @Sendable (Int) -> Void) {
     var threads: [pthread_t] = []
     for number in 0..<max(count - 1, 0) {
       let task = Task { work(number) }
+      // SAFETY: the thread takes what is retained here, once; where there is none, it is released below.
       let argument = unsafe Unmanaged.passRetained(task).toOpaque()
       #if canImport(Glibc)
         var thread = pthread_t()
