@@ -50,7 +50,7 @@ let package = Package(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CAssayScan"),
     .target(name: "AssayPattern", dependencies: ["CPCRE2"]),
-    .target(name: "AssayJSON", dependencies: ["CAssayMemory", "CAssayScan"]),
+    .target(name: "AssayJSON", dependencies: ["CAssaySystem", "CAssayScan"]),
     .target(name: "AssayModel"),
 
     // MARK: Core
@@ -61,13 +61,13 @@ let package = Package(
       name: "AssayGenerate", dependencies: ["AssayModel", "AssayJSON", "AssayPattern"]),
 
     // MARK: Edges
+    .target(name: "CAssaySystem"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "AssaySpec",
       dependencies: ["AssayModel", "AssayJSON", "AssayPattern", "CZlib", "Yams"]),
-    .target(name: "CAssayMemory"),
     .target(
-      name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CAssayMemory", "CZlib"]),
+      name: "AssayTraffic", dependencies: ["AssayModel", "AssayJSON", "CAssaySystem", "CZlib"]),
     .target(name: "AssayReport", dependencies: ["AssayModel", "AssayJSON"]),
     .target(
       name: "AssayHTTP",
@@ -139,7 +139,7 @@ let package = Package(
       name: "AssayCLI",
       dependencies: [
         "Assay", "AssayModel", "AssayJSON", "AssayPattern", "AssayEngine", "AssayGenerate",
-        "AssaySpec", "AssayTraffic", "AssayReport", "AssayHTTP",
+        "AssaySpec", "AssayTraffic", "AssayReport", "AssayHTTP", "CAssaySystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: network),
       ]),
     .executableTarget(name: "AssayMain", dependencies: ["AssayCLI"]),

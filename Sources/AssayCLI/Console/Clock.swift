@@ -1,3 +1,5 @@
+internal import CAssaySystem
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -16,7 +18,8 @@ func monotonicSeconds() -> Double {
 
 /// How many processors this process may use at once; at least 1.
 func processorCount() -> Int {
-  max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  let allowed = Int(assay_processor_count())
+  return allowed > 0 ? allowed : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 }
 
 /// Milliseconds since 1970 of the clock on the wall.

@@ -1,4 +1,4 @@
-internal import CAssayMemory
+internal import CAssaySystem
 import CAssayScan
 
 /// A string where it stands in its text, between its quotation marks.

@@ -1,4 +1,4 @@
-internal import CAssayMemory
+internal import CAssaySystem
 
 #if canImport(Darwin)
   import Darwin
