@@ -16,7 +16,7 @@ extension ContractValidator {
         }
       }
       let query = http.uri.query.map { "\($0.name)=\($0.value ?? "")" }.sorted()
-      key += "?" + query.joined(separator: "&")
+      for parameter in query { key += "&" + parameter }
       guard let first = known[ExactString(key)] else {
         known[ExactString(key)] = operation
         continue

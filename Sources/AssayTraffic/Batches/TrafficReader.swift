@@ -44,6 +44,8 @@ package final class TrafficReader: Sendable {
 
   /// Documents of a batch, roughly: so many fit in a processor's cache with what is noted of each.
   private static let batchDocuments = 2_048
+  /// Bytes of the first batch where several threads read: it tells what the input is, and all wait for it.
+  private static let firstBatchBytes = 64 << 10
 
   /// Creates a reader of these inputs; `-` is standard input. Nothing is opened yet.
   ///
@@ -58,9 +60,11 @@ package final class TrafficReader: Sendable {
   ) {
     self.options = options
     self.isInterrupted = isInterrupted
+    let bytes =
+      options.isShared
+      ? min(options.batchBytes, TrafficReader.firstBatchBytes) : options.batchBytes
     state = Mutex(
-      State(
-        paths: paths, scanner: InputScanner(options), batchBytes: max(options.batchBytes, 64)))
+      State(paths: paths, scanner: InputScanner(options), batchBytes: max(bytes, 64)))
     var total: Int? = 0
     for path in paths {
       if let size = ByteSource.size(ofFileAt: path), let sum = total {
