@@ -5,7 +5,7 @@ internal import CAssayScan
 
 extension Runner {
   /// The quick test of an ASCII string whose length is within bounds. True is proof that every
-  /// pattern and closed set of the node holds; false calls for ``explainText(_:_:scalars:at:)``.
+  /// pattern and closed set of the node holds; false calls for ``explainText(_:_:scalars:isASCII:at:)``.
   @inline(__always)
   mutating func passesASCII(_ node: NodeRef, _ content: Bytes) -> Bool {
     switch node.screen {
@@ -59,7 +59,7 @@ extension Runner {
   }
 
   /// The same for a string that is not ASCII, of known length in scalars.
-  private mutating func passesUnicode(_ node: NodeRef, _ content: Bytes, scalars: Int) -> Bool {
+  mutating func passesUnicode(_ node: NodeRef, _ content: Bytes, scalars: Int) -> Bool {
     switch node.screen {
     case .none: return true
     case .enumeration: return isListed(content, in: tables.enums.value(node.screenIndex))
@@ -91,7 +91,7 @@ extension Runner {
         || !(isASCII
           ? passesASCII(node, content) : passesUnicode(node, content, scalars: scalars))
       {
-        explainText(index, content, scalars: scalars, at: offset)
+        explainText(index, content, scalars: scalars, isASCII: isASCII, at: offset)
       }
       if isWatched(node) { tapText(node, content, at: offset) }
     case .timestamp:

@@ -6,14 +6,19 @@ extension Runner {
   /// Tells which constraints a string breaks, one by one. Where none is broken the quick test was
   /// merely unable to tell.
   @inline(never)
-  mutating func explainText(_ index: Int, _ content: Bytes, scalars: Int, at offset: Int) {
+  mutating func explainText(
+    _ index: Int, _ content: Bytes, scalars: Int, isASCII: Bool, at offset: Int
+  ) {
     let info = plan.infos[index]
     if scalars < tables.nodes[index].lengthMin || scalars > tables.nodes[index].lengthMax {
       reportLengths(index, scalars, unit: .scalars, at: offset)
     }
     for position in info.patterns.indices {
       let (pattern, constraint) = info.patterns[position]
-      switch scratch.matches(pattern, content) {
+      let outcome =
+        matchesQuickly(index, content, scalars: scalars, isASCII: isASCII)
+        ?? scratch.matches(pattern, content)
+      switch outcome {
       case .matched: break
       case .notMatched:
         scratch.broken(index, .pattern)
@@ -38,6 +43,18 @@ extension Runner {
     where !constraint.values.contains(where: { content.equals(Array($0.value.utf8)) }) {
       reportEnum(index, constraint, actual: shown(content, index), at: offset)
     }
+  }
+
+  /// What the only pattern of a node comes to by its quick test; `nil` where it has none.
+  private mutating func matchesQuickly(
+    _ index: Int, _ content: Bytes, scalars: Int, isASCII: Bool
+  ) -> PatternOutcome? {
+    let node = tables.nodes[index]
+    guard node.screen == .set || node.screen == .prefixSet else { return nil }
+    // These are no shortcuts: see FastShape.
+    let matches =
+      isASCII ? passesASCII(node, content) : passesUnicode(node, content, scalars: scalars)
+    return matches ? .matched : .notMatched
   }
 
   mutating func reportEnum(
