@@ -94,9 +94,10 @@ TARGET static inline int NAME(holds)(
   }
 }
 
-TARGET static assay_lane_stop LANE(
+/// The lane, once for each way.
+TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
     const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
-    size_t count, size_t readable, const assay_lane_memory *memory, int is_list,
+    size_t count, size_t readable, const assay_lane_memory *memory, const assay_lane_way way,
     assay_lane_state *state) {
   // Every load is of 64 bytes, and a few single ones follow: none begins behind `safe`. Nor does
   // what is read begin behind the last byte of the text, where the object's brace may be at best.
@@ -105,6 +106,8 @@ TARGET static assay_lane_stop LANE(
   const assay_lane_member *const members = tables->members + table->member_start;
   const uint8_t *const literals = tables->bytes;
   uint16_t *const order = memory->order + table->order_start;
+  // On lines there is no white space: what is behind a line feed is another document.
+  const int64_t white_safe = way == assay_lane_lines ? -1 : safe;
   // Members that relations may look at, as if they had been seen.
   const uint64_t tapped = memory->watched ? table->tapped : 0;
 
@@ -113,13 +116,16 @@ TARGET static assay_lane_stop LANE(
   uint64_t seen = state->seen;
   uint32_t place = state->place;
   uint32_t items = state->items;
-  assay_lane_stop reason;
+  assay_lane_stop reason = assay_lane_behind_item;
   // Rises with members that come in no order, falls with every object.
   uint32_t strange = 0;
   assay_lane_span *const spans = memory->spans;
   uint64_t wrong = state->wrong;
   int is_closed = (int)state->is_closed;
   int is_behind = (int)state->is_behind_value;
+  int is_empty = 0;
+  int64_t next = at, first, behind = at;
+  if (way == assay_lane_lines) goto object;
 
   for (;;) {
     uint64_t fresh = 0;
@@ -127,8 +133,8 @@ TARGET static assay_lane_stop LANE(
     if (is_behind) goto behind_values;
     // Where the values of an object begin and end: the next position waits for little, and all
     // values go the same way.
-    is_closed = 0;
-    while (at <= safe) {
+    is_closed = is_empty;
+    while (!is_closed && at <= safe) {
       BLOCK v = NAME(load)(bytes + at);
       uint32_t index = order[place];
       const assay_lane_member *member = members + index;
@@ -166,7 +172,7 @@ TARGET static assay_lane_stop LANE(
         if (member->tap >= 0 && memory->watched >> (member->tap & 63) & 1) break;
       }
       if (bytes[value] <= ' ') {
-        value = NAME(space)(bytes, value, safe);
+        value = NAME(space)(bytes, value, white_safe);
         if (value < 0) break;
       }
       if (value >= safe) break;
@@ -194,12 +200,12 @@ TARGET static assay_lane_stop LANE(
       }
       if (end > safe) break;
       if (bytes[end] <= ' ') {
-        end = NAME(skip)(bytes, end, safe);
+        end = NAME(skip)(bytes, end, white_safe);
         if (end < 0) break;
       }
       if (bytes[end] == ',') {
-        int64_t next = end + 1;
-        if (bytes[next] <= ' ') next = NAME(space)(bytes, next, safe);
+        next = end + 1;
+        if (bytes[next] <= ' ') next = NAME(space)(bytes, next, white_safe);
         if (next < 0) break;
         at = next;
       } else if (bytes[end] == '}') {
@@ -211,7 +217,6 @@ TARGET static assay_lane_stop LANE(
       seen |= 1ULL << index;
       fresh |= 1ULL << index;
       place = index + 1;
-      if (is_closed) break;
     }
 
     // What the values are, in the order of the contract.
@@ -232,6 +237,14 @@ TARGET static assay_lane_stop LANE(
     }
   behind_values:
     is_behind = 0;
+    if (way == assay_lane_lines &&
+        (wrong || !is_closed || (table->required & ~seen) ||
+         (at != text_end && bytes[at + 1] != '\n'))) {
+      // The caller begins with the line anew.
+      for (; seen; seen &= seen - 1) memory->visits[members[__builtin_ctzll(seen)].node]--;
+      wrong = 0;
+      break;
+    }
     if (__builtin_expect(wrong != 0, 0)) {
       lane_hand(members, memory, wrong, state);
       reason = assay_lane_at_value;
@@ -241,29 +254,36 @@ TARGET static assay_lane_stop LANE(
       reason = assay_lane_at_member;
       break;
     }
-    if (!is_list || (table->required & ~seen)) {
+    if (way == assay_lane_object || (table->required & ~seen)) {
       reason = assay_lane_at_close;
       break;
     }
     // The object holds. Another one may follow.
     items++;
     strange -= strange > 0;
-    at++;
+    behind = ++at;
     reason = assay_lane_behind_item;
-    int64_t next = at;
-    if (bytes[next] <= ' ') next = NAME(skip)(bytes, next, safe);
-    if (next < 0 || bytes[next] != ',') break;
-    next++;
-    if (bytes[next] <= ' ') next = NAME(space)(bytes, next, safe);
+    next = at;
+    if (way == assay_lane_lines) {
+      if (next++ > text_end) break;
+    } else {
+      if (bytes[next] <= ' ') next = NAME(skip)(bytes, next, safe);
+      if (next < 0 || bytes[next] != ',') break;
+      next++;
+      if (bytes[next] <= ' ') next = NAME(space)(bytes, next, safe);
+    }
+  object:
     if (next < 0 || bytes[next] != '{') break;
-    int64_t first = next + 1;
-    if (bytes[first] <= ' ') first = NAME(skip)(bytes, first, safe);
-    if (first < 0 || first > safe || bytes[first] == '}') break;
+    first = next + 1;
+    if (bytes[first] <= ' ') first = NAME(skip)(bytes, first, white_safe);
+    if (first < 0 || first > safe) break;
+    is_empty = bytes[first] == '}';
     object = next;
     at = first;
     seen = 0;
     place = 0;
   }
+  if (way == assay_lane_lines) at = behind;
   state->position = (size_t)at;
   state->object = (size_t)object;
   state->seen = seen;
@@ -275,4 +295,15 @@ TARGET static assay_lane_stop LANE(
     state->is_behind_value = 0;
   }
   return reason;
+}
+
+TARGET static assay_lane_stop LANE(
+    const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
+    size_t count, size_t readable, const assay_lane_memory *memory, assay_lane_way way,
+    assay_lane_state *state) {
+  if (way == assay_lane_lines)
+    return NAME(go)(tables, table, bytes, count, readable, memory, assay_lane_lines, state);
+  return way == assay_lane_items
+             ? NAME(go)(tables, table, bytes, count, readable, memory, assay_lane_items, state)
+             : NAME(go)(tables, table, bytes, count, readable, memory, assay_lane_object, state);
 }

@@ -48,6 +48,7 @@ final class CheckWorker: @unchecked Sendable {
       // Other threads may be waiting for this one's giant to go.
       exchange.shrink(to: Batch.giantBytes)
       batch.releaseGiant()
+      part.finish()
       output.take(part, fragment, sequence: batch.sequence)
     }
   }
@@ -61,8 +62,20 @@ final class CheckWorker: @unchecked Sendable {
     let documents = batch.documents
     let contents = batch.contents
     var passed = 0
-    for place in documents.indices {
+    var place = 0
+    // From where on it is worth trying to pass over many at once.
+    var tries = showsAll ? documents.count : 0
+    while place < documents.count {
+      if place >= tries {
+        let plain = plainRun(from: place, in: batch, direction, &session)
+        tries = plain.count > 0 ? 0 : place &+ CheckWorker.documentsBetweenTries
+        passed &+= plain.count
+        part.bytes &+= plain.bytes
+        place &+= plain.count
+        guard place < documents.count else { break }
+      }
       let document = documents[place]
+      place &+= 1
       part.bytes &+= document.count
       let verdict: Verdict
       if document.isOverLimit {
@@ -77,10 +90,36 @@ final class CheckWorker: @unchecked Sendable {
         }
         verdict = isClean ? session.pass : session.verdict()
       }
-      part.summary.count(verdict)
-      fragment.add(result(verdict, document, batch.firstIndex + place))
+      part.count(verdict)
+      fragment.add(result(verdict, document, batch.firstIndex &+ place &- 1))
     }
     part.summary.countPassed(passed)
+  }
+
+  /// Where documents are not so plain that many can be passed over at once, this is tried only now and then.
+  private static let documentsBetweenTries = 16
+
+  /// Passes over documents from one on, if they are all as plain as can be. Returns how many, and their
+  /// bytes.
+  @inline(__always)
+  private func plainRun(
+    from place: Int, in batch: Batch, _ direction: Plan.Direction, _ session: inout Session
+  ) -> (count: Int, bytes: Int) {
+    let documents = batch.documents
+    let first = documents[place]
+    let (lines, readable) = unsafe batch.contents.bytes(
+      from: first, to: documents[documents.count &- 1])
+    // What is over the limit has no bytes of its own, but may stand between the others.
+    guard lines.count <= plan.options.limits.bodyBytes else { return (0, 0) }
+    let run = unsafe session.passes(
+      lines: lines, readable: readable, direction, operation: operation ?? 0)
+    guard run.count > 0, run.count <= documents.count &- place else { return (0, 0) }
+    let last = documents[place &+ run.count &- 1]
+    guard last.start &+ last.count == first.start &+ run.end else {
+      assertionFailure("a line is not a document")
+      return (0, 0)
+    }
+    return (run.count, run.end &- (run.count &- 1))
   }
 
   /// Checks a batch whose documents are entries of a HAR.
@@ -102,11 +141,11 @@ final class CheckWorker: @unchecked Sendable {
           continue
         }
         let verdict = isClean ? session.pass : session.verdict()
-        part.summary.count(verdict)
+        part.count(verdict)
         fragment.add(result(verdict, of: exchange, document, index))
       case .overLimit(let text):
         let verdict = overLimit(text)
-        part.summary.count(verdict)
+        part.count(verdict)
         fragment.add(result(verdict, document, index))
       case .broken(let error): part.errors.append(error.forReport)
       }
@@ -150,33 +189,40 @@ final class CheckWorker: @unchecked Sendable {
 /// What a batch came to, beside its report.
 struct CheckedBatch: Sendable {
   var summary = Summary()
+  /// The constraint that was broken last, and how often without another: the same one often is, many times
+  /// in a row. ``finish()`` adds it to the summary.
+  private var last = ConstraintKind.limit
+  private var run = 0
   var errors: [InputError] = []
   var bytes = 0
+
+  /// Counts a verdict.
+  mutating func count(_ verdict: Verdict) {
+    summary.exchanges += 1
+    switch verdict.outcome {
+    case .pass: summary.pass += 1
+    case .fail: summary.fail += 1
+    case .unmatched: summary.unmatched += 1
+    case .undetermined: summary.undetermined += 1
+    }
+    let found = verdict.violations.span
+    for index in found.indices {
+      if found[index].constraint != last {
+        finish()
+        last = found[index].constraint
+      }
+      run += 1
+    }
+  }
+
+  /// Ends the batch, after which the summary holds all of it.
+  mutating func finish() {
+    if run > 0 { summary.violations[last, default: 0] += run }
+    run = 0
+  }
 }
 
 extension Summary {
-  /// Counts a verdict.
-  mutating func count(_ verdict: Verdict) {
-    exchanges += 1
-    switch verdict.outcome {
-    case .pass: pass += 1
-    case .fail: fail += 1
-    case .unmatched: unmatched += 1
-    case .undetermined: undetermined += 1
-    }
-    // The same constraint is often broken many times in a row.
-    var same = 0
-    var last: ConstraintKind?
-    for violation in verdict.violations {
-      if violation.constraint != last, let kind = last {
-        violations[kind, default: 0] += same
-        same = 0
-      }
-      last = violation.constraint
-      same += 1
-    }
-    if let last { violations[last, default: 0] += same }
-  }
 
   /// Counts exchanges that passed.
   mutating func countPassed(_ count: Int) {

@@ -9,9 +9,9 @@ extension Plan {
     for node in infos.indices {
       let visits = scratches.reduce(0) { $0 + Int(clamping: $1.visits[node]) }
       let bad =
-        scratches.reduce(0) { $0 + ($1.breaks[.init(node: node, kind: .type)] ?? 0) }
+        scratches.reduce(0) { $0 + $1.breaks[.init(node: node, kind: .type)] }
       func add(_ kind: ConstraintKind, _ origin: Origin) {
-        let broken = scratches.reduce(0) { $0 + ($1.breaks[.init(node: node, kind: kind)] ?? 0) }
+        let broken = scratches.reduce(0) { $0 + $1.breaks[.init(node: node, kind: kind)] }
         let others = kind == .type ? 0 : bad
         entries.append(
           Coverage.Entry(
@@ -53,7 +53,7 @@ extension Plan {
       let key = Scratch.OriginKey(
         file: info.origin.file, line: info.origin.line, column: info.origin.column,
         kind: .required)
-      let broken = scratches.reduce(0) { $0 + ($1.originBreaks[key] ?? 0) }
+      let broken = scratches.reduce(0) { $0 + $1.originBreaks[key] }
       let name = structInfos[tables.nodes[node].child].name
       entries.append(
         Coverage.Entry(

@@ -24,9 +24,9 @@ package final class Scratch {
   let relationVisits: Room<Int>
   let relationBreaks: Room<Int>
   /// How often a node's constraint was broken, by node and kind.
-  private(set) var breaks: [BreakKey: Int] = [:]
+  private(set) var breaks = Tally<BreakKey>()
   /// How often a member was missing or null, by the line that requires it.
-  private(set) var originBreaks: [OriginKey: Int] = [:]
+  private(set) var originBreaks = Tally<OriginKey>()
   /// Text of the string being read, of the key, of the parameter.
   private let valueText = GrowingBytes()
   private let nameText = GrowingBytes()
@@ -174,13 +174,12 @@ package final class Scratch {
   }
 
   func broken(_ node: Int, _ kind: ConstraintKind) {
-    breaks[BreakKey(node: node, kind: kind), default: 0] += 1
+    breaks.add(BreakKey(node: node, kind: kind))
   }
 
   func count(_ kind: ConstraintKind, _ origin: Origin) {
-    let key = OriginKey(
-      file: origin.file, line: origin.line, column: origin.column, kind: kind)
-    originBreaks[key, default: 0] += 1
+    originBreaks.add(
+      OriginKey(file: origin.file, line: origin.line, column: origin.column, kind: kind))
   }
 
   // MARK: - Query parameters

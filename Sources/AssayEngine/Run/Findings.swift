@@ -2,12 +2,11 @@ internal import AssayModel
 
 /// What a check has found so far.
 struct Findings {
-  /// What is kept, and how many were found before each.
-  private var errors: [Violation] = []
-  private var warnings: [Violation] = []
-  private var errorOrder: [Int] = []
-  private var warningOrder: [Int] = []
-  private var order = 0
+  /// What is kept, in the order it was found, and the last warnings before those that had to go.
+  private var kept: [Violation] = []
+  private var warnings = 0
+  /// Warnings that have to go: the last ones.
+  private var crowdedOut = 0
   /// Found beyond the limit and not kept.
   var omitted = 0
   /// The first limit that was reached, kept or not.
@@ -41,11 +40,11 @@ struct Findings {
 
 extension Findings {
   /// How many violations are kept.
-  var count: Int { errors.count + warnings.count }
+  var count: Int { kept.count - crowdedOut }
 
   /// Whether one more violation would be left out.
   func isFull(for severity: Violation.Severity, limit: Int) -> Bool {
-    count >= limit && (severity == .warning || warnings.isEmpty)
+    count >= limit && (severity == .warning || warnings == crowdedOut)
   }
 
   /// Whether one more violation is to be kept; counts it where it is not. Errors are not crowded out
@@ -53,38 +52,33 @@ extension Findings {
   mutating func makeRoom(for severity: Violation.Severity, limit: Int) -> Bool {
     guard count >= limit else { return true }
     omitted += 1
-    guard severity == .error, !warnings.isEmpty else { return false }
-    warnings.removeLast()
-    warningOrder.removeLast()
+    guard severity == .error, warnings > crowdedOut else { return false }
+    crowdedOut += 1
     return true
   }
 
   mutating func keep(_ violation: Violation) {
-    if violation.severity == .error {
-      errors.append(violation)
-      errorOrder.append(order)
-    } else {
-      warnings.append(violation)
-      warningOrder.append(order)
-    }
-    order += 1
+    if violation.severity == .warning { warnings += 1 }
+    kept.append(violation)
   }
 
   /// What is kept, in the order it was found.
   var violations: [Violation] {
-    if warnings.isEmpty { return errors }
-    if errors.isEmpty { return warnings }
-    var merged: [Violation] = []
-    merged.reserveCapacity(count)
-    var error = 0
-    var warning = 0
-    while error < errors.count || warning < warnings.count {
-      let isError =
-        warning == warnings.count
-        || error < errors.count && errorOrder[error] < warningOrder[warning]
-      merged.append(isError ? errors[error] : warnings[warning])
-      if isError { error += 1 } else { warning += 1 }
+    if crowdedOut == 0 { return kept }
+    // Once there was no room, no warning was kept any more: the last ones are the last to this day.
+    var left = warnings - crowdedOut
+    return kept.filter { violation in
+      guard violation.severity == .warning else { return true }
+      left -= 1
+      return left >= 0
     }
-    return merged
+  }
+
+  /// Forgets everything, and keeps the memory.
+  mutating func removeAll() {
+    var empty = Findings()
+    swap(&empty.kept, &kept)
+    empty.kept.removeAll(keepingCapacity: true)
+    self = empty
   }
 }

@@ -36,7 +36,7 @@ struct LaneState {
   var object: Int { Int(bitPattern: UInt(inner.object)) }
   var seen: UInt64 { inner.seen }
   var place: Int { Int(inner.place) }
-  /// Objects passed, in a list.
+  /// Objects passed, in a list or on lines.
   var items: Int { Int(inner.items) }
 
   /// At a value: the index of its member, and where its name and itself begin.
@@ -104,8 +104,8 @@ struct Lane {
     // tables, and writes to the memory that the scratch has for this plan; none of them moves while
     // it runs.
     let stop = unsafe function(
-      tables, structs.address(table), bytes.base, bytes.count, readable, &memory, isList ? 1 : 0,
-      &state.inner)
+      tables, structs.address(table), bytes.base, bytes.count, readable, &memory,
+      isList ? assay_lane_items : assay_lane_object, &state.inner)
     if stop == assay_lane_at_value { return .value }
     if state.position == before {
       credit &-= 1
@@ -121,6 +121,26 @@ struct Lane {
     case assay_lane_behind_item: return .behindItem
     default: return .member
     }
+  }
+
+  /// Passes over documents that stand on lines of their own; `nil` where the structure is none for
+  /// the lane.
+  mutating func lines(
+    _ table: Int, _ bytes: Bytes, readable: Int, takesLists: Bool
+  ) -> (count: Int, end: Int)? {
+    guard let function = unsafe function, structs.value(table).is_useful != 0, bytes.count > 0
+    else {
+      return nil
+    }
+    var state = LaneState(position: 0, object: 0, seen: 0, place: 0)
+    unsafe memory.watched = 0
+    unsafe memory.takes_lists = takesLists ? 1 : 0
+    assert(readable >= bytes.count)
+    // SAFETY: as above.
+    _ = unsafe function(
+      tables, structs.address(table), bytes.base, bytes.count, readable, &memory, assay_lane_lines,
+      &state.inner)
+    return (state.items, state.position)
   }
 }
 
@@ -175,6 +195,18 @@ extension Runner {
     return lane.run(
       node.child, bytes, readable: max(readable, bytes.count), watched: watched, isList: false,
       takesLists: maxDepth > 1, &state)
+  }
+
+  /// Passes over documents that stand on lines of their own and are all plainly what a node wants.
+  /// Returns how many they are and where the last one ends; of what follows nothing is known.
+  mutating func lines(_ index: Int, _ bytes: Bytes, readable: Int) -> (count: Int, end: Int) {
+    let node = tables.nodes[index]
+    guard node.op == .structure, maxDepth > 0,
+      let lines = lane.lines(
+        node.child, bytes, readable: max(readable, bytes.count), takesLists: maxDepth > 1)
+    else { return (0, 0) }
+    visits[index] &+= UInt64(truncatingIfNeeded: lines.count)
+    return lines
   }
 
   /// Reads the rest of an object that a text begins with. Returns the position behind it, or a negative

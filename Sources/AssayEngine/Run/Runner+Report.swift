@@ -259,13 +259,13 @@ extension Runner {
 
   @inline(never)
   mutating func reportType(_ index: Int, actual: String, at start: Int) {
-    let info = plan.infos[index]
     scratch.broken(index, .type)
     if drops(.type) { return }
+    let name = plan.infos[index].typeName
     report(
-      .type, pointer: pointer(), expected: info.typeName, actual: actual, offset: start,
-      origin: info.origin,
-      message: Wording.join("expected ", info.typeName, ", found ", actual))
+      .type, pointer: pointer(), expected: name, actual: actual, offset: start,
+      origin: plan.infos[index].origin,
+      message: Wording.join("expected ", name, ", found ", actual))
   }
 
   /// A string that is no base64.

@@ -68,7 +68,7 @@ struct Runner {
     watched = 0
     comparesRelations = false
     isRepeated = false
-    if !found.isEmpty { found = Findings() }
+    if !found.isEmpty { found.removeAll() }
   }
 
   /// Turns to a text. `readable` says how many bytes may be loaded from its first one on, where

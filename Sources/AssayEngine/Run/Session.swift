@@ -97,6 +97,27 @@ package struct Session {
     return unsafe isClean(first: body, direction, operation: index)
   }
 
+  /// Passes over bodies that stand on lines of their own and are as sound and plain as can be.
+  ///
+  /// - Parameters:
+  ///   - lines: The lines, the first body's first byte first. A line feed follows each but the last.
+  ///   - readable: How many bytes may be loaded from the first one on: see ``isClean(body:readable:_:operation:)``.
+  ///   - direction: Whose bodies they are.
+  ///   - index: The operation.
+  /// - Returns: How many pass, without even a warning, and where the last of them ends. Nothing is known of what
+  ///   follows, nor of the first body of its kind.
+  package mutating func passes(
+    lines: UnsafeBufferPointer<UInt8>, readable: Int, _ direction: Plan.Direction,
+    operation index: Int
+  ) -> (count: Int, end: Int) {
+    // None of them is larger than what is allowed where all together are not.
+    guard let bodies, bodies.operation == index, bodies.direction == direction, bodies.node >= 0,
+      lines.count <= bodies.limit
+    else { return (0, 0) }
+    if !runner.found.isEmpty { runner.begin() }
+    return unsafe runner.lines(bodies.node, Bytes(lines), readable: readable)
+  }
+
   /// Checks the first body of its kind, or one that follows another with something to be said.
   @inline(never)
   private mutating func isClean(
@@ -129,16 +150,18 @@ package struct Session {
 
   /// The verdict on what was checked last.
   package func verdict() -> Verdict {
-    let found = runner.found
     guard let operation else {
       return Verdict(
-        outcome: .unmatched, violations: found.violations, omittedViolations: found.omitted)
+        outcome: .unmatched, violations: runner.found.violations,
+        omittedViolations: runner.found.omitted)
     }
-    let outcome: Verdict.Outcome = found.fails ? .fail : found.isLimited ? .undetermined : .pass
+    let outcome: Verdict.Outcome =
+      runner.found.fails ? .fail : runner.found.isLimited ? .undetermined : .pass
     return Verdict(
-      outcome: outcome, operation: operation.name, violations: found.violations,
-      omittedViolations: found.omitted,
-      refusal: hasRequest && found.requestFails ? plan.refusals.refusal(found, operation) : nil)
+      outcome: outcome, operation: operation.name, violations: runner.found.violations,
+      omittedViolations: runner.found.omitted,
+      refusal: hasRequest && runner.found.requestFails
+        ? plan.refusals.refusal(runner.found, operation) : nil)
   }
 
   private mutating func unmatched(_ request: Exchange.Request?, _ all: Bytes) {

@@ -22,35 +22,44 @@ extension [UInt8] {
 
   /// Appends the name of a member, with the comma before it, if any, and the colon behind it.
   mutating func appendJSONKey(_ name: StaticString, comma: Bool) {
+    append(addingCapacity: name.utf8CodeUnitCount + OutputSpan.jsonKeyBytes) { out in
+      out.append(jsonKey: name, comma: comma)
+    }
+  }
+
+  /// Appends a member with a text: most of what reports are made of, in one step.
+  mutating func appendJSONField(_ name: StaticString, _ text: String, comma: Bool) {
+    let span = text.utf8Span.span
+    // SAFETY: the pointer is used inside the closure only.
+    let isPlain = unsafe span.withUnsafeBufferPointer { text in
+      guard unsafe !Self.needsEscape(text) else { return false }
+      let count = name.utf8CodeUnitCount + text.count
+      append(addingCapacity: count + OutputSpan.jsonKeyBytes + 2) { out in
+        out.append(jsonKey: name, comma: comma)
+        out.append(UInt8(ascii: "\""))
+        // SAFETY: capacity was asked for as many bytes as both texts have, and those around them.
+        unsafe out.append(copying: text)
+        out.append(UInt8(ascii: "\""))
+      }
+      return true
+    }
+    if isPlain { return }
+    appendJSONKey(name, comma: comma)
+    appendJSONString(text)
+  }
+
+  /// Appends a member with a number.
+  mutating func appendJSONField(_ name: StaticString, _ number: Int, comma: Bool) {
     let count = name.utf8CodeUnitCount
-    append(addingCapacity: count + 4) { out in
-      if comma { out.append(UInt8(ascii: ",")) }
-      out.append(UInt8(ascii: "\""))
-      // SAFETY: a static string has `utf8CodeUnitCount` bytes; there is room for four more.
-      unsafe out.append(copying: UnsafeBufferPointer(start: name.utf8Start, count: count))
-      out.append(UInt8(ascii: "\""))
-      out.append(UInt8(ascii: ":"))
+    append(addingCapacity: count + OutputSpan.jsonKeyBytes + OutputSpan.decimalBytes) { out in
+      out.append(jsonKey: name, comma: comma)
+      out.append(decimal: number)
     }
   }
 
   /// Appends a number's decimal digits.
   package mutating func appendDecimal(_ number: Int) {
-    // From the last digit on, as many as the greatest number has, and a sign.
-    var digits: InlineArray<20, UInt8> = .init(repeating: 0)
-    var first = digits.count
-    var rest = number.magnitude
-    repeat {
-      first -= 1
-      digits[first] = UInt8(truncatingIfNeeded: rest % 10) &+ UInt8(ascii: "0")
-      rest /= 10
-    } while rest > 0
-    if number < 0 {
-      first -= 1
-      digits[first] = UInt8(ascii: "-")
-    }
-    append(addingCapacity: digits.count - first) { out in
-      for index in first..<digits.count { out.append(digits[index]) }
-    }
+    append(addingCapacity: OutputSpan.decimalBytes) { $0.append(decimal: number) }
   }
 
   /// Whether some byte cannot stand in a JSON string as it is. Without an exit, eight bytes at a time:
@@ -112,6 +121,44 @@ extension [UInt8] {
 }
 
 extension OutputSpan<UInt8> {
+  /// What stands around a member's name: comma, quotation marks, colon.
+  fileprivate static var jsonKeyBytes: Int { 4 }
+  /// Digits and sign of the greatest number.
+  fileprivate static var decimalBytes: Int { 20 }
+
+  /// Appends the name of a member, for which there is room.
+  @inline(__always)
+  fileprivate mutating func append(jsonKey name: StaticString, comma: Bool) {
+    if comma { append(UInt8(ascii: ",")) }
+    append(UInt8(ascii: "\""))
+    // SAFETY: a static string has `utf8CodeUnitCount` bytes, and the caller asked for the capacity.
+    unsafe append(
+      copying: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    append(UInt8(ascii: "\""))
+    append(UInt8(ascii: ":"))
+  }
+
+  /// Appends a number's decimal digits, for which there is room.
+  @inline(__always)
+  fileprivate mutating func append(decimal number: Int) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    var digits = 1
+    var left = rest / 10
+    while left > 0 {
+      digits += 1
+      left /= 10
+    }
+    // SAFETY: the caller asked for the capacity.
+    unsafe withUnsafeMutableBufferPointer { room, count in
+      count += digits
+      for place in 1...digits {
+        unsafe room[count - place] = UInt8(truncatingIfNeeded: rest % 10) &+ UInt8(ascii: "0")
+        rest /= 10
+      }
+    }
+  }
+
   /// Appends bytes for which there is room.
   @inline(__always)
   fileprivate mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {

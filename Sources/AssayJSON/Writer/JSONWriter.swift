@@ -137,16 +137,42 @@ package struct JSONWriter: Sendable {
 
   // MARK: - Members
 
+  /// Writes a member with a string.
+  package mutating func field(_ name: StaticString, _ text: String) {
+    guard layout == .compact, !isAfterKey else {
+      key(name)
+      return value(text)
+    }
+    bytes.appendJSONField(name, text, comma: hasElement)
+    hasElement = true
+  }
+
   /// Writes a member with a string, or with `null` where there is none.
   package mutating func field(_ name: StaticString, _ text: String?) {
-    key(name)
-    if let text { value(text) } else { null() }
+    guard let text else {
+      key(name)
+      return null()
+    }
+    field(name, text)
+  }
+
+  /// Writes a member with an integer.
+  package mutating func field(_ name: StaticString, _ number: Int) {
+    guard layout == .compact, !isAfterKey else {
+      key(name)
+      return value(number)
+    }
+    bytes.appendJSONField(name, number, comma: hasElement)
+    hasElement = true
   }
 
   /// Writes a member with an integer, or with `null` where there is none.
   package mutating func field(_ name: StaticString, _ number: Int?) {
-    key(name)
-    if let number { value(number) } else { null() }
+    guard let number else {
+      key(name)
+      return null()
+    }
+    field(name, number)
   }
 
   /// Writes a member with `true` or `false`.

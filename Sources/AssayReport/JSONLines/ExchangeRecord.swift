@@ -24,7 +24,9 @@ package enum ExchangeRecord {
     writer.field("verdict", verdict.outcome.rawValue)
     writer.key("violations")
     writer.beginArray()
-    for violation in verdict.violations { ViolationRecord.write(violation, to: &writer) }
+    // A loop over the array itself copies each of them.
+    let violations = verdict.violations.span
+    for index in violations.indices { ViolationRecord.write(violations[index], to: &writer) }
     writer.endArray()
     if verdict.omittedViolations > 0 {
       writer.field("omittedViolations", verdict.omittedViolations)

@@ -15,13 +15,28 @@ extension Batch {
     package func bytes(
       _ document: Document
     ) -> (bytes: UnsafeBufferPointer<UInt8>, readable: Int) {
-      guard document.start >= 0, document.count >= 0, document.count <= count,
-        document.start <= count &- document.count, let base = unsafe storage.baseAddress
+      unsafe bytes(from: document.start, count: document.count)
+    }
+
+    /// The same of all bytes from the first of a document to the last of another that is behind it, or the
+    /// same.
+    package func bytes(
+      from first: Document, to last: Document
+    ) -> (bytes: UnsafeBufferPointer<UInt8>, readable: Int) {
+      unsafe bytes(from: first.start, count: last.start &+ last.count &- first.start)
+    }
+
+    @inline(__always)
+    private func bytes(
+      from start: Int, count length: Int
+    ) -> (bytes: UnsafeBufferPointer<UInt8>, readable: Int) {
+      guard start >= 0, length >= 0, length <= count, start <= count &- length,
+        let base = unsafe storage.baseAddress
       else { return unsafe (UnsafeBufferPointer(start: nil, count: 0), 0) }
       // SAFETY: the guard has shown that the range lies in what was read, which lies in the storage.
-      let start = unsafe (base + document.start).assumingMemoryBound(to: UInt8.self)
+      let first = unsafe (base + start).assumingMemoryBound(to: UInt8.self)
       return unsafe (
-        UnsafeBufferPointer(start: start, count: document.count), storage.count &- document.start
+        UnsafeBufferPointer(start: first, count: length), storage.count &- start
       )
     }
   }

@@ -134,7 +134,7 @@ typedef struct {
   uint64_t seen;
   /// Member behind which the next one is expected, plus one; 0 at the start.
   uint32_t place;
-  /// Objects passed, in a list.
+  /// Objects passed, in a list or on lines.
   uint32_t items;
   /// At a value: whose it is, and where its name and itself begin, quotation marks included.
   uint32_t member;
@@ -145,24 +145,36 @@ typedef struct {
   uint32_t is_closed, is_behind_value;
 } assay_lane_state;
 
+/// What the lane goes along.
+typedef enum {
+  /// One object.
+  assay_lane_object = 0,
+  /// Objects of a list, with commas between them.
+  assay_lane_items = 1,
+  /// Objects that are documents, each on a line of its own.
+  assay_lane_lines = 2,
+} assay_lane_way;
+
 /// Why the lane stopped.
 typedef enum {
   /// At the name of a member that it cannot prove.
   assay_lane_at_member = 0,
   /// At the brace that closes the object.
   assay_lane_at_close = 1,
-  /// In a list, behind an object that no further one follows as expected.
+  /// In a list, behind an object that no further one follows as expected. On lines, behind the last one
+  /// that holds.
   assay_lane_behind_item = 2,
   /// At a string that it cannot prove. To be called again with the same state.
   assay_lane_at_value = 3,
 } assay_lane_stop;
 
-/// Goes on from the name of a member; with `is_list`, from object to object of a list. The text is
-/// `bytes[0 ..< count]`; what it loads, and makes nothing of, ends before `bytes + readable`. Where
-/// no more is readable than the text, its last 72 bytes are left to the caller.
+/// Goes on from the name of a member, in a list from object to object. Lines it takes from the brace of the
+/// first object on, for as long as each is one object without white space that holds; what it has seen of
+/// one that does not, it forgets. The text is `bytes[0 ..< count]`; what it loads, and makes nothing of, ends
+/// before `bytes + readable`. Where no more is readable than the text, its last 72 bytes are left to the caller.
 typedef assay_lane_stop (*assay_lane)(
     const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
-    size_t count, size_t readable, const assay_lane_memory *memory, int is_list,
+    size_t count, size_t readable, const assay_lane_memory *memory, assay_lane_way way,
     assay_lane_state *state);
 
 /// The lane of a width, or NULL where there is none: then the caller does all of it.
