@@ -33,6 +33,8 @@ final class CheckWorker: @unchecked Sendable {
   ) {
     let batch = Batch()
     var session = Session(plan, scratch)
+    // They are in the batch or in the exchange, and both are this worker's own.
+    session.takesBodiesApart = true
     var parser = HAREntryParser(limits: plan.options.limits)
     var exchange = Exchange()
     var fragment = emptyFragment

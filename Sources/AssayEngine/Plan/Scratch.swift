@@ -108,12 +108,12 @@ package final class Scratch {
 
   // MARK: - Texts
 
-  func beginText(_ place: StringPlace) {
-    switch place {
-    case .value: valueText.removeAll()
-    case .key: nameText.removeAll()
-    case .nothing: break
-    }
+  /// Begins a text, of which it may be known how many bytes it will have.
+  func beginText(_ place: StringPlace, count: Int = 0) {
+    guard place != .nothing else { return }
+    let text = place == .key ? nameText : valueText
+    text.removeAll()
+    text.reserve(count)
   }
 
   /// Appends a string from behind its opening quotation mark on; see ``GrowingBytes``.
@@ -121,9 +121,10 @@ package final class Scratch {
     unsafe (place == .key ? nameText : valueText).append(unescaping: bytes, by: structure)
   }
 
-  /// Appends a piece of a string to the value's text; see ``GrowingBytes``.
-  func append(unescapingPiece bytes: Bytes) -> assay_text {
-    unsafe valueText.append(unescapingPiece: bytes, by: structure)
+  /// Appends a piece of a string; see ``GrowingBytes``.
+  @discardableResult
+  func append(unescapingPiece bytes: Bytes, _ place: StringPlace) -> assay_text {
+    unsafe (place == .key ? nameText : valueText).append(unescapingPiece: bytes, by: structure)
   }
 
   func text(_ place: StringPlace) -> Bytes {

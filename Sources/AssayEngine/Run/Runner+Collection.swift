@@ -11,6 +11,10 @@ extension Runner {
     let firstItem = isUnique ? scratch.items.value.count : 0
     var count = 0
     let goesByLane = !isUnique && isStructure(child)
+    // Its items are compared where they stand.
+    let gaveBack = givesBack
+    if isUnique { givesBack = false }
+    defer { givesBack = gaveBack }
     var position = text.skipWhitespace(start &+ 1)
     if text.byte(position) == Byte.closeBracket {
       position &+= 1

@@ -31,6 +31,8 @@ extension Runner {
       let isComplete = self.body(operation.response, body, response.headers, all)
       return .success(isComplete: isComplete)
     }
+    // What an error answer is, its body tells, which is read more than once.
+    givesBack = false
     part = .responseStatus
     parameter = .none
     depth = 0

@@ -120,7 +120,8 @@ extension Runner {
     }
     if text.byte(firstEnd) == Byte.backslash {
       let token =
-        place == .nothing ? skimmedString(at: start) : unescapedString(at: start, into: place)
+        place == .nothing
+        ? skimmedString(at: start)?.token : unescapedString(at: start, into: place)
       if let token { return token }
     }
     return brokenString(at: start)
@@ -133,13 +134,12 @@ extension Runner {
   private mutating func unescapedString(at start: Int, into place: StringPlace) -> StringToken? {
     let near = text.bytes(from: start &+ 1, to: min(start &+ 1 &+ Self.near, text.count))
     scratch.beginText(place)
-    var read = scratch.append(unescaping: near, place)
-    if read == nil, near.count == Self.near, let giant = skimmedString(at: start) {
-      // A giant that has an end is given the room that it needs.
-      scratch.beginText(place)
-      read = scratch.append(unescaping: text.bytes(from: start &+ 1, to: giant.end), place)
+    guard let read = scratch.append(unescaping: near, place) else {
+      guard near.count == Self.near, let giant = skimmedString(at: start) else { return nil }
+      return giant.token.isWellFormed
+        ? giantString(at: start, giant, into: place)
+        : giant.token
     }
-    guard let read else { return nil }
     let content = scratch.text(place)
     var scalars = Int(read.scalars)
     var isWellFormed = true

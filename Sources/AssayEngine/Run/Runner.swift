@@ -40,6 +40,8 @@ struct Runner {
   var watched: UInt64 = 0
   /// Whether a request was read whose values the answer is compared with.
   var comparesRelations = false
+  /// Whether giants of the body may be taken out of memory once they were read: nobody reads it again.
+  var givesBack = false
   /// Inside a repeated occurrence of a member, which takes part in no relation.
   var isRepeated = false
   /// What was found.

@@ -15,6 +15,10 @@ package struct Session {
   /// What bodies are checked against, one after another.
   private var bodies: BodyTask?
 
+  /// Whether bodies are looked at by nobody else, and stand in anonymous memory that is the caller's own: then
+  /// giants in them are taken out of it once they were read.
+  package var takesBodiesApart = false
+
   /// Bodies of one kind: what is looked up once for all of them.
   private struct BodyTask {
     var operation: Int
@@ -47,6 +51,7 @@ package struct Session {
     let name = exchange.operation
     return exchange.bytes.withBytes { all in
       runner.begin()
+      runner.givesBack = takesBodiesApart
       bodies = nil
       let (found, isRouted) = plan.route(request, name, fallback, runner.scratch, all)
       guard let found else {
@@ -124,6 +129,7 @@ package struct Session {
     first body: UnsafeBufferPointer<UInt8>, _ direction: Plan.Direction, operation index: Int
   ) -> Bool {
     runner.begin()
+    runner.givesBack = takesBodiesApart
     let operation = plan.operations[index]
     self.operation = operation
     hasRequest = direction == .request

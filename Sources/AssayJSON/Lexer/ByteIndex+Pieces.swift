@@ -1,43 +1,60 @@
+internal import CAssaySystem
+
 /// Strings that are read in pieces.
 extension ByteIndex {
-  /// How far back the end of a piece is looked for.
-  private static let window = 1 << 10
+  /// Takes the whole pages of a part of the text out of memory: they read as zeros from now on.
+  ///
+  /// The memory must be the caller's own, anonymous and private, and nobody may look at that part again.
+  @unsafe
+  package func giveBack(from start: Int, to end: Int) {
+    guard start >= 0, start < end, end <= count else { return }
+    // SAFETY: the guard has shown that the range lies in the text; the rest is the caller's word.
+    unsafe assay_give_back(UnsafeMutableRawPointer(mutating: base + start), end - start)
+  }
 
-  /// Where a piece of some bytes of a string may end: before an escape, behind one that is whole, or
-  /// between characters where there are no escapes near. The end of the text, where no such place is
-  /// found.
+  /// Bytes of the longest escape: a surrogate pair.
+  private static let longestEscape = 12
+
+  /// Where a piece of at most some bytes of a string ends: behind a whole character, and neither inside an
+  /// escape nor between the halves of a surrogate pair. The piece begins at such a place, and is longer than
+  /// two escapes.
   package func pieceEnd(from start: Int, count piece: Int) -> Int {
     let limit = start &+ piece
     guard limit < count else { return count }
-    var position = limit
-    var sawEscape = false
-    while position > limit &- Self.window {
-      if byte(position) == UInt8(ascii: "\\") {
-        sawEscape = true
-        if isWhole(before: position) { return position }
+    var end = limit
+    while end > limit &- 4, byte(end) & 0xC0 == 0x80 { end &-= 1 }
+    // Far enough back for one before the one that reaches over the end: if it is none, that must be seen.
+    var position = max(end &- 2 &* Self.longestEscape, start)
+    // A reverse solidus begins an escape where an even number of them stands before it.
+    var before = position
+    while before > start, byte(before &- 1) == UInt8(ascii: "\\") { before &-= 1 }
+    position &+= (position &- before) & 1
+    while position < end {
+      guard byte(position) == UInt8(ascii: "\\") else {
+        position &+= 1
+        continue
       }
-      position &-= 1
+      // One that is none is not cut, either, so that it is seen to be none.
+      let behind = position &+ escapeLength(at: position)
+      if behind > end { return position }
+      position = behind
     }
-    guard !sawEscape else { return count }
-    position = limit
-    while position > limit &- 4, byte(position) & 0xC0 == 0x80 { position &-= 1 }
-    return position
+    return end
   }
 
-  /// Whether a reverse solidus begins an escape, and the one before it is whole and no first half of
-  /// a surrogate pair.
-  private func isWhole(before position: Int) -> Bool {
-    let backslash = UInt8(ascii: "\\")
-    guard byte(position &- 1) != backslash else { return false }
-    for back in 2...6 where byte(position &- back) == backslash {
-      let escape = position &- back
-      guard byte(escape &- 1) != backslash else { return false }
-      guard byte(escape &+ 1) == UInt8(ascii: "u") else { return true }
-      let isHigh =
-        byte(escape &+ 2) | 32 == UInt8(ascii: "d")
-        && "89abAB".utf8.contains(byte(escape &+ 3))
-      return back == 6 && !isHigh
-    }
-    return true
+  /// Bytes of the escape that begins here, with the second half of a surrogate pair, if it has one.
+  private func escapeLength(at position: Int) -> Int {
+    guard byte(position &+ 1) == UInt8(ascii: "u") else { return 2 }
+    return isHalf(at: position, "89ab") && isHalf(at: position &+ 6, "cdef")
+      ? Self.longestEscape : 6
+  }
+
+  /// Whether the escape of a surrogate begins here, whose second digit is one of some.
+  private func isHalf(at position: Int, _ digits: StaticString) -> Bool {
+    guard byte(position) == UInt8(ascii: "\\"), byte(position &+ 1) == UInt8(ascii: "u"),
+      byte(position &+ 2) | 0x20 == UInt8(ascii: "d")
+    else { return false }
+    let digit = byte(position &+ 3) | 0x20
+    return digits.withUTF8Buffer { unsafe $0.contains(digit) }
   }
 }
