@@ -18,7 +18,7 @@ help:
 	@echo 'make check        everything that CI runs'
 	@echo 'make widths       hold every width of the scanning functions to the portable one'
 	@echo 'make neon         the same for 64-bit ARM, in an emulator'
-	@echo 'make bench        hold Assay to its gates: instructions, allocations, start, right verdicts'
+	@echo 'make bench        hold Assay to its gates: instructions, allocations, start, memory, right verdicts'
 	@echo 'make bench-peers  measure Assay beside other checkers'
 	@echo 'make corpus       test against every service model of botocore (from PyPI)'
 	@echo 'make fuzz-clients put curl, boto3 and the AWS CLI (from PyPI) to every scenario'
@@ -60,6 +60,7 @@ bench: build
 	Benchmarks/gates --program $(BUILD)/release/AssayBenchmarks
 	Benchmarks/startup
 	Benchmarks/interrupt
+	Benchmarks/memory
 	Benchmarks/verify-labels
 
 bench-peers: build

@@ -23,12 +23,14 @@ struct RowsCommand: ParsableCommand {
     var learnsOrder = true
     var usesLane = true
     var usesTables = true
+    var inRuns = true
   }
 
   private static var ways: [Way] {
     let best = IndexBuffer.Level.allCases.filter { IndexBuffer(level: $0) != nil }
     return [Way(name: "as it is")]
       + best.reversed().dropFirst().map { Way(name: "no wider than \($0)", level: $0) } + [
+        Way(name: "each line by itself", inRuns: false),
         Way(name: "without the lane", usesLane: false),
         Way(name: "without what is learned of the order", learnsOrder: false),
         Way(name: "without either", learnsOrder: false, usesLane: false),
@@ -53,9 +55,11 @@ struct RowsCommand: ParsableCommand {
       }
       var times: [[Double]] = ways.map { _ in [] }
       for round in 0...rounds {
-        for (index, (_, plan, scratch)) in ways.enumerated() {
+        for (index, (way, plan, scratch)) in ways.enumerated() {
           let operation = try subject.index(in: plan)
-          let time = seconds { _ = bodies.check(plan, operation: operation, scratch) }
+          let time = seconds {
+            _ = bodies.check(plan, operation: operation, scratch, inRuns: way.inRuns)
+          }
           // The first round warms up.
           if round > 0 { times[index].append(time) }
         }

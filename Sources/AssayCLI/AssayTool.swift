@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayReport
 import AssaySpec
+internal import CAssaySystem
 
 /// A command that runs on a console that it is given, so that tests can look at what it prints.
 protocol ConsoleCommand: ParsableCommand {
@@ -13,6 +14,7 @@ package enum AssayTool {
   /// Runs the program as the process it is, and returns its exit status.
   package static func main() -> Int32 {
     Interruption.install()
+    assay_keep_blocks_below(1 << 20)
     return run(Array(CommandLine.arguments.dropFirst()), on: .process()).rawValue
   }
 

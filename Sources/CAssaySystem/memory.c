@@ -1,6 +1,10 @@
 #if defined(__linux__)
 #define _GNU_SOURCE
+#include <limits.h>
 #include <link.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdint.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -29,10 +33,22 @@ static int drop_code(struct dl_phdr_info *info, size_t size, void *nothing) {
 void assay_give_back_code(void) { dl_iterate_phdr(drop_code, 0); }
 
 void assay_give_back(void *start, size_t count) { drop((uintptr_t)start, count); }
+
+void assay_keep_blocks_below(size_t bytes) {
+#ifdef __GLIBC__
+  const int limit = bytes < INT_MAX ? (int)bytes : INT_MAX;
+  mallopt(M_MMAP_THRESHOLD, limit);
+  mallopt(M_TRIM_THRESHOLD, limit);
+#else
+  (void)bytes;
+#endif
+}
 #else
 #include "assay_memory.h"
 
 void assay_give_back_code(void) {}
+
+void assay_keep_blocks_below(size_t bytes) { (void)bytes; }
 
 void assay_give_back(void *start, size_t count) { (void)start, (void)count; }
 #endif

@@ -48,7 +48,10 @@ final class CheckWorker: @unchecked Sendable {
       }
       if let failure = batch.failure { part.errors.append(failure.forReport) }
       // Other threads may be waiting for this one's giant to go.
-      exchange.shrink(to: Batch.giantBytes)
+      if batch.holdsGiant {
+        exchange.shrink(to: 1 << 20)
+        scratch.shrink()
+      }
       batch.releaseGiant()
       part.finish()
       output.take(part, fragment, sequence: batch.sequence)

@@ -203,6 +203,11 @@ package final class Scratch {
     extra.value.removeAll()
   }
 
+  /// Gives back what a giant has left behind. Nothing of the last exchange is needed any more.
+  package func shrink() {
+    for text in [valueText, nameText, parameterText, words] { text.removeAll() }
+  }
+
   /// Makes ready for the next exchange.
   func beginExchange() {
     forgetOpenObjects()

@@ -48,7 +48,7 @@ struct GrowingBytes {
   func removeAll() {
     count = 0
     // A single huge text must not hold its memory for the rest of a run.
-    if capacity > 1 << 22 {
+    if capacity >= 1 << 20 {
       // SAFETY: the only pointer to the memory.
       unsafe base.deallocate()
       capacity = Self.smallCapacity

@@ -60,7 +60,7 @@ extension JSONReader {
     guard text.byte(position) == UInt8(ascii: "\"") else { throw unexpected(.expectedString) }
     position &+= 1
     while true {
-      let isGiant = givesBack && text.count &- position > JSONReader.giantBytes
+      let isGiant = givesBack && text.count &- position > JSONReader.giantPiece
       let end =
         isGiant ? text.pieceEnd(from: position, count: JSONReader.giantPiece) : text.count
       // SAFETY: position <= end <= count, so the piece lies inside the text.

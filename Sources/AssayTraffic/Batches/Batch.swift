@@ -93,7 +93,7 @@ package final class Batch: @unchecked Sendable {
   }
 
   /// Whether the batch may hold a giant.
-  var holdsGiant: Bool { gate != nil }
+  package var holdsGiant: Bool { gate != nil }
 
   /// Notes the gate that a giant came through; it is left with the giant. What the program needed to
   /// start makes room for it.

@@ -24,6 +24,15 @@ final class GiantGate: Sendable {
     return true
   }
 
+  /// Waits until no batch holds a giant, without taking the place; `false` where the wait was interrupted.
+  func wait(unless isInterrupted: () -> Bool) -> Bool {
+    while isTaken.load(ordering: .relaxed) {
+      if isInterrupted() { return false }
+      usleep(1_000)
+    }
+    return true
+  }
+
   /// Lets the next one in.
   func leave() {
     isTaken.store(false, ordering: .releasing)

@@ -45,11 +45,17 @@ extension TrafficReader {
         patience.wait()
       }
     }
-    if capacity > Batch.giantBytes, !batch.holdsGiant {
-      guard gate.enter(unless: isInterrupted) else { return false }
-      batch.holdGiant(gate)
-    }
+    guard admits(batch, capacity) else { return false }
     batch.reserve(capacity)
+    return true
+  }
+
+  /// Waits until a batch may have so much room; `false` where that was interrupted.
+  func admits(_ batch: Batch, _ capacity: Int) -> Bool {
+    guard capacity > TrafficReader.largeBytes, !batch.holdsGiant else { return true }
+    guard capacity > Batch.giantBytes else { return gate.wait(unless: isInterrupted) }
+    guard gate.enter(unless: isInterrupted) else { return false }
+    batch.holdGiant(gate)
     return true
   }
 

@@ -248,12 +248,9 @@ package final class TrafficReader: Sendable {
           return true
         }
         let capacity = batch.count * 2
-        if capacity > Batch.giantBytes, !batch.holdsGiant {
-          guard gate.enter(unless: isInterrupted) else {
-            state.nextPath = state.paths.count
-            return true
-          }
-          batch.holdGiant(gate)
+        guard admits(batch, capacity) else {
+          state.nextPath = state.paths.count
+          return true
         }
         batch.reserve(capacity)
       }
