@@ -33,7 +33,7 @@ TARGET static inline int64_t NAME(space)(const uint8_t *bytes, int64_t at, int64
 }
 
 /// The member whose name stands at `name`, by its hash; -1 where it is none that the lane knows.
-TARGET static inline int NAME(find)(
+TARGET static inline __attribute__((always_inline)) int NAME(find)(
     const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *name,
     BLOCK v, uint32_t end) {
   uint64_t slot = lane_hash(name + 1, end - 1);
@@ -49,7 +49,7 @@ TARGET static inline int NAME(find)(
 
 /// Whether a value is what its member may have. `span->start` is its first byte, behind the
 /// quotation mark of a string, and `span->end` the one behind its last.
-TARGET static inline int NAME(holds)(
+TARGET static inline __attribute__((always_inline)) int NAME(holds)(
     const assay_lane_tables *tables, const assay_lane_member *member, const uint8_t *bytes,
     const assay_lane_span *span) {
   const uint8_t *text = bytes + span->start;
@@ -94,11 +94,11 @@ TARGET static inline int NAME(holds)(
   }
 }
 
-/// The lane, once for each way.
+/// The lane, once for lines and once for all else.
 TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
     const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
-    size_t count, size_t readable, const assay_lane_memory *memory, const assay_lane_way way,
-    assay_lane_state *state) {
+    size_t count, size_t readable, const assay_lane_memory *memory, assay_lane_way way,
+    const int is_lines, assay_lane_state *state) {
   // Every load is of 64 bytes, and a few single ones follow: none begins behind `safe`. Nor does
   // what is read begin behind the last byte of the text, where the object's brace may be at best.
   const int64_t text_end = (int64_t)count - 1, room = (int64_t)readable - 72;
@@ -107,7 +107,7 @@ TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
   const uint8_t *const literals = tables->bytes;
   uint16_t *const order = memory->order + table->order_start;
   // On lines there is no white space: what is behind a line feed is another document.
-  const int64_t white_safe = way == assay_lane_lines ? -1 : safe;
+  const int64_t white_safe = is_lines ? -1 : safe;
   // Members that relations may look at, as if they had been seen.
   const uint64_t tapped = memory->watched ? table->tapped : 0;
 
@@ -125,7 +125,7 @@ TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
   int is_behind = (int)state->is_behind_value;
   int is_empty = 0;
   int64_t next = at, first, behind = at;
-  if (way == assay_lane_lines) goto object;
+  if (is_lines) goto object;
 
   for (;;) {
     uint64_t fresh = 0;
@@ -237,7 +237,7 @@ TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
     }
   behind_values:
     is_behind = 0;
-    if (way == assay_lane_lines &&
+    if (is_lines &&
         (wrong || !is_closed || (table->required & ~seen) ||
          (at != text_end && bytes[at + 1] != '\n'))) {
       // The caller begins with the line anew.
@@ -264,7 +264,7 @@ TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
     behind = ++at;
     reason = assay_lane_behind_item;
     next = at;
-    if (way == assay_lane_lines) {
+    if (is_lines) {
       if (next++ > text_end) break;
     } else {
       if (bytes[next] <= ' ') next = NAME(skip)(bytes, next, safe);
@@ -283,7 +283,7 @@ TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
     seen = 0;
     place = 0;
   }
-  if (way == assay_lane_lines) at = behind;
+  if (is_lines) at = behind;
   state->position = (size_t)at;
   state->object = (size_t)object;
   state->seen = seen;
@@ -301,9 +301,7 @@ TARGET static assay_lane_stop LANE(
     const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
     size_t count, size_t readable, const assay_lane_memory *memory, assay_lane_way way,
     assay_lane_state *state) {
-  if (way == assay_lane_lines)
-    return NAME(go)(tables, table, bytes, count, readable, memory, assay_lane_lines, state);
-  return way == assay_lane_items
-             ? NAME(go)(tables, table, bytes, count, readable, memory, assay_lane_items, state)
-             : NAME(go)(tables, table, bytes, count, readable, memory, assay_lane_object, state);
+  return way == assay_lane_lines
+             ? NAME(go)(tables, table, bytes, count, readable, memory, way, 1, state)
+             : NAME(go)(tables, table, bytes, count, readable, memory, way, 0, state);
 }
