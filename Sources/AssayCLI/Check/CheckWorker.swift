@@ -115,15 +115,13 @@ final class CheckWorker: @unchecked Sendable {
     let (lines, readable) = unsafe batch.contents.bytes(
       from: first, to: documents[documents.count &- 1])
     // What is over the limit has no bytes of its own, but may stand between the others.
-    guard lines.count <= plan.options.limits.bodyBytes else { return (0, 0) }
+    guard !first.isOverLimit, lines.count <= plan.options.limits.bodyBytes else { return (0, 0) }
     let run = unsafe session.passes(
       lines: lines, readable: readable, direction, operation: operation ?? 0)
     guard run.count > 0, run.count <= documents.count &- place else { return (0, 0) }
+    // Or it was dropped, so that the lines before and behind it follow each other.
     let last = documents[place &+ run.count &- 1]
-    guard last.start &+ last.count == first.start &+ run.end else {
-      assertionFailure("a line is not a document")
-      return (0, 0)
-    }
+    guard last.start &+ last.count == first.start &+ run.end else { return (0, 0) }
     return (run.count, run.end &- (run.count &- 1))
   }
 
