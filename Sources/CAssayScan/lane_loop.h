@@ -26,10 +26,13 @@ TARGET static __attribute__((noinline)) int64_t NAME(skip)(
   return -1;
 }
 
-/// The same with a short way for a single space, which is what most writers that use any write.
-TARGET static inline int64_t NAME(space)(const uint8_t *bytes, int64_t at, int64_t safe) {
-  return at < safe && bytes[at] == ' ' && bytes[at + 1] > ' ' ? at + 1
-                                                              : NAME(skip)(bytes, at, safe);
+/// The same with a short way for a single space, which is what most writers that use any write; more than that is
+/// skipped as far as `white_safe`.
+TARGET static inline int64_t NAME(space)(
+    const uint8_t *bytes, int64_t at, int64_t safe, int64_t white_safe) {
+  return at < safe && bytes[at] == ' ' && bytes[at + 1] > ' '
+             ? at + 1
+             : NAME(skip)(bytes, at, white_safe);
 }
 
 /// The member whose name stands at `name`, by its hash; -1 where it is none that the lane knows.
@@ -106,7 +109,7 @@ TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
   const assay_lane_member *const members = tables->members + table->member_start;
   const uint8_t *const literals = tables->bytes;
   uint16_t *const order = memory->order + table->order_start;
-  // On lines there is no white space: what is behind a line feed is another document.
+  // On lines there are single spaces at most: what is behind a line feed is another document.
   const int64_t white_safe = is_lines ? -1 : safe;
   // Members that relations may look at, as if they had been seen.
   const uint64_t tapped = memory->watched ? table->tapped : 0;
@@ -172,7 +175,7 @@ TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
         if (member->tap >= 0 && memory->watched >> (member->tap & 63) & 1) break;
       }
       if (bytes[value] <= ' ') {
-        value = NAME(space)(bytes, value, white_safe);
+        value = NAME(space)(bytes, value, safe, white_safe);
         if (value < 0) break;
       }
       if (value >= safe) break;
@@ -205,7 +208,7 @@ TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
       }
       if (bytes[end] == ',') {
         next = end + 1;
-        if (bytes[next] <= ' ') next = NAME(space)(bytes, next, white_safe);
+        if (bytes[next] <= ' ') next = NAME(space)(bytes, next, safe, white_safe);
         if (next < 0) break;
         at = next;
       } else if (bytes[end] == '}') {
@@ -270,7 +273,7 @@ TARGET static inline __attribute__((always_inline)) assay_lane_stop NAME(go)(
       if (bytes[next] <= ' ') next = NAME(skip)(bytes, next, safe);
       if (next < 0 || bytes[next] != ',') break;
       next++;
-      if (bytes[next] <= ' ') next = NAME(space)(bytes, next, safe);
+      if (bytes[next] <= ' ') next = NAME(space)(bytes, next, safe, safe);
     }
   object:
     if (next < 0 || bytes[next] != '{') break;

@@ -14,7 +14,8 @@ import Testing
   private static let others = [
     "", "  ", #"{"importJobs":[]}x"#, #"{"importJobs": []}"#, "{", "{}\r", #"{"nextToken":1}"#,
     #"{"importJobs":[],"nextToken":"\#(String(repeating: "A", count: 40))"}"#,
-    #"{"other":1}"#, #"{"nextToken":"\u0041"}"#, "{}{}",
+    #"{"nextToken": "#, #""A"}"#, #"{"importJobs": [], "nextToken": "A"}"#, #"{"other":1}"#,
+    #"{"nextToken":"\u0041"}"#, "{}{}",
   ]
 
   private func report(

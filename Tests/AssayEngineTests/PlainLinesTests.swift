@@ -19,7 +19,9 @@ import Testing
     #"{"nextToken":"é"}"#,
     #"{"nextToken":"\u0041"}"#, "{\"importJobs\":[\(job)]}", #"{"importJobs":null}"#,
     "{\"nextToken\":\"A\"}\r",
-    // Broken.
+    #"{"importJobs": [], "nextToken": "A"}"#, #"{"nextToken":  "A"}"#, #"{"nextToken":"A" }"#,
+    // Broken; some would do with the line behind them.
+    #"{"nextToken": "#, #"{"nextToken":"#, #"{"nextToken":"A","#, #"{"nextToken":"A", "#, #""A"}"#,
     "{", "}", "[]", "{},", "{}{}", #"{"importJobs":[]"#, #"{"importJobs":[]}x"#,
     #"{"nextToken":"A}"#,
     #"{"nextToken":""}"#, #"{"nextToken":"A","nextToken":"A"}"#, #"{"importJobs":{}}"#,

@@ -169,9 +169,10 @@ typedef enum {
 } assay_lane_stop;
 
 /// Goes on from the name of a member, in a list from object to object. Lines it takes from the brace of the
-/// first object on, for as long as each is one object without white space that holds; what it has seen of
-/// one that does not, it forgets. The text is `bytes[0 ..< count]`; what it loads, and makes nothing of, ends
-/// before `bytes + readable`. Where no more is readable than the text, its last 72 bytes are left to the caller.
+/// first object on, for as long as each is one object that holds, with a space here and there at most; what it
+/// has seen of one that does not, it forgets. The text is `bytes[0 ..< count]`; what it loads, and makes
+/// nothing of, ends before `bytes + readable`. Where no more is readable than the text, its last 72 bytes are
+/// left to the caller.
 typedef assay_lane_stop (*assay_lane)(
     const assay_lane_tables *tables, const assay_lane_struct *table, const uint8_t *bytes,
     size_t count, size_t readable, const assay_lane_memory *memory, assay_lane_way way,
