@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayReport
 import AssaySpec
+import AssayTraffic
 internal import CAssaySystem
 
 /// A command that runs on a console that it is given, so that tests can look at what it prints.
@@ -14,7 +15,8 @@ package enum AssayTool {
   /// Runs the program as the process it is, and returns its exit status.
   package static func main() -> Int32 {
     Interruption.install()
-    assay_keep_blocks_below(1 << 20)
+    // What one giant leaves behind would stand beside the next.
+    assay_keep_blocks_below(TrafficReader.largeBytes)
     return run(Array(CommandLine.arguments.dropFirst()), on: .process()).rawValue
   }
 

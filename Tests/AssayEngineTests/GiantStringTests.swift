@@ -48,4 +48,49 @@ import Testing
       #expect(unsafe body[text.count / 2] == (isTakenApart ? 0 : text[text.count / 2]))
     #endif
   }
+
+  /// What two sessions say of an exchange, one that gives back and one that does not.
+  private static func verdicts(_ plan: Plan, _ status: Int, _ body: String) -> [Verdict] {
+    let exchange = Exchange(
+      request: HTTPRequest(
+        method: "POST", target: "/referencestore/1234567890/importjobs",
+        headers: [("Content-Type", "application/json")], body: Array("{}".utf8)),
+      response: HTTPResponse(
+        status: status, headers: [("Content-Type", "application/json")], body: Array(body.utf8)))
+    return [false, true].map { givesBack in
+      var session = Session(plan, Scratch(for: plan))
+      session.takesBodiesApart = givesBack
+      return session.isClean(exchange) ? session.pass : session.verdict()
+    }
+  }
+
+  private static let giant = String(repeating: #"\u00e9"#, count: bytes / 6)
+
+  /// Items that must be unique are compared where they stand, so they stay.
+  @Test func itemsThatMustBeUniqueStay() {
+    var unique = Constraints()
+    unique.uniqueItems = Marker()
+    let names = ShapeID(Contract.builtInShapeCount)
+    let plan = Plan(
+      .sample(
+        uri: "/referencestore/1234567890/importjobs",
+        output: [Member(name: "names", target: names, constraints: unique)]
+      ) { contract in
+        let name = Member(
+          name: "member", target: SimpleType.string.shapeID,
+          constraints: Constraints(pattern: PatternConstraint(source: #"\p{L}+"#)))
+        _ = contract.add(Shape(name: "Names", kind: .list(element: name, sparse: false)))
+      })
+    let verdicts = Self.verdicts(plan, 200, #"{"names":["\#(Self.giant)","\#(Self.giant)"]}"#)
+    #expect(verdicts[0].violations.map(\.constraint) == [.uniqueItems])
+    #expect(verdicts[0] == verdicts[1])
+  }
+
+  /// The body of an error is read for its type and then once more, so it stays.
+  @Test func errorsStay() {
+    let body = #"{"message":"no","__type":"\#(Self.giant)#ValidationException"}"#
+    let verdicts = Self.verdicts(Self.plan, 400, body)
+    #expect(!verdicts[0].violations.contains { $0.constraint == .json })
+    #expect(verdicts[0] == verdicts[1])
+  }
 }

@@ -49,7 +49,7 @@ final class CheckWorker: @unchecked Sendable {
       if let failure = batch.failure { part.errors.append(failure.forReport) }
       // Other threads may be waiting for this one's giant to go.
       if batch.holdsGiant {
-        exchange.shrink(to: 1 << 20)
+        exchange.shrink(to: TrafficReader.largeBytes)
         scratch.shrink()
       }
       batch.releaseGiant()
@@ -226,7 +226,6 @@ struct CheckedBatch: Sendable {
 }
 
 extension Summary {
-
   /// Counts exchanges that passed.
   mutating func countPassed(_ count: Int) {
     exchanges += count

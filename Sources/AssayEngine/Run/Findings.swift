@@ -2,10 +2,11 @@ internal import AssayModel
 
 /// What a check has found so far.
 struct Findings {
-  /// What is kept, in the order it was found, and the last warnings before those that had to go.
+  /// What was kept, in the order it was found, warnings that have to go again among it.
   private var kept: [Violation] = []
+  /// How many of it are warnings.
   private var warnings = 0
-  /// Warnings that have to go: the last ones.
+  /// How many of these have to go: the last ones.
   private var crowdedOut = 0
   /// Found beyond the limit and not kept.
   var omitted = 0
@@ -65,7 +66,7 @@ extension Findings {
   /// What is kept, in the order it was found.
   var violations: [Violation] {
     if crowdedOut == 0 { return kept }
-    // Once there was no room, no warning was kept any more: the last ones are the last to this day.
+    // Once one has to go there is no room for another: those that were the last ones still are.
     var left = warnings - crowdedOut
     return kept.filter { violation in
       guard violation.severity == .warning else { return true }

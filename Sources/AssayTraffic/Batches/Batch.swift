@@ -11,8 +11,9 @@ internal import CAssaySystem
 /// Documents that follow each other in one input, in memory that is used again for the next ones.
 ///
 /// A batch belongs to one task at a time. ``TrafficReader/next(_:)`` fills it. One batch of a reader
-/// at a time holds a giant document; others that come upon one wait until that batch is filled again
-/// or gone, so that a task has one batch and does not keep it.
+/// at a time holds a giant document; others that come upon one, or upon one of more than
+/// ``TrafficReader/largeBytes``, wait until that batch is filled again or gone, so that a task has one
+/// batch and does not keep it.
 @safe
 package final class Batch: @unchecked Sendable {
   /// One exchange or body in the batch.

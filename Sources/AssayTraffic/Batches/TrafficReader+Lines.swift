@@ -32,8 +32,9 @@ extension TrafficReader {
     }
   }
 
-  /// Bytes of a batch from which on it waits for its turn.
-  private static let largeBytes = 1 << 20
+  /// Bytes of a batch that it may always have. For more, a stretch waits for its turn, and each batch until no
+  /// other one holds a giant.
+  package static let largeBytes = 1 << 20
 
   /// Makes room in the batch of a stretch. What is large comes in in its turn: a giant that was ahead
   /// would hold the gate and wait for one behind it, and many that wait have little each.
